@@ -1,0 +1,50 @@
+/** What the gateway asks of whoever keeps the calls. The store answers it; tests answer it from memory. */
+
+import type { Role } from '../../protocol/messages.ts';
+
+/** Everything the gateway must know before it answers a `start`. */
+export interface CallFile {
+  readonly callId: string;
+  readonly assistantId: string;
+  readonly createdAt: Date;
+  readonly over: boolean;
+  readonly assistant: {
+    readonly name: string;
+    readonly companyName: string | null;
+    readonly language: string;
+    readonly voice: string | null;
+    readonly firstMessage: string | null;
+    readonly systemPrompt: string | null;
+    /** Longest call, in seconds. */
+    readonly maxDurationS: number;
+    /** Longest silence of the visitor, in seconds. */
+    readonly silenceS: number;
+  };
+  /** Null for a call that belongs to no widget (`/v1/calls/initiate`). */
+  readonly widget: {
+    readonly widgetId: string;
+    readonly status: 'active' | 'paused' | 'draft';
+    /** Empty: any origin. */
+    readonly allowedOrigins: readonly string[];
+    /** The terms' text where they must be accepted, else null. */
+    readonly terms: string | null;
+  } | null;
+}
+
+export interface TranscriptLine {
+  readonly id: string;
+  readonly role: Role;
+  readonly text: string;
+  /** Since the call went live, in ms. */
+  readonly atMs: number;
+}
+
+export interface CallDesk {
+  /** Null where no such call was ever created. */
+  find(callId: string): Promise<CallFile | null>;
+  wentLive(callId: string): Promise<void>;
+  /** A final line; a later one of the same id replaces it. */
+  said(callId: string, line: TranscriptLine): Promise<void>;
+  rated(callId: string, feedback: { rating: number; comment: string | null }): Promise<void>;
+  ended(callId: string, outcome: { reason: string; durationMs: number }): Promise<void>;
+}

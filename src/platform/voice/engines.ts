@@ -1,0 +1,61 @@
+/**
+ * The three engines of a conversation, as the gateway sees them: ears (speech to text), mind (reply), mouth (text to
+ * speech). All are streaming and abortable, so that a hosted engine can take the place of each local one.
+ */
+
+/** PCM: signed 16-bit mono. Ears hear 16000 Hz. */
+export const EARS_SAMPLE_RATE = 16_000;
+
+export interface Ears {
+  /** One listener a call; it carries the voice activity detector's state. */
+  listen(): Listener;
+}
+
+/** What a listener noticed. `atMs` is media time since `listen()`, counted in samples pushed. */
+export type EarsEvent =
+  /** Voice began (debounced: a click is no speech). */
+  | { readonly type: 'speech_start'; readonly atMs: number }
+  /** Voice ended: the end-of-turn wait has passed. */
+  | { readonly type: 'speech_end'; readonly atMs: number }
+  /** Words so far; replaced by later ones of the same utterance. `final` comes once an utterance, perhaps empty. */
+  | { readonly type: 'words'; readonly text: string; readonly final: boolean; readonly atMs: number };
+
+export interface Listener {
+  onevent: ((event: EarsEvent) => void) | null;
+  /** 16000 Hz mono, any length. */
+  push(samples: Int16Array): void;
+  /** The visitor muted: finishes a pending utterance now, without waiting for silence. */
+  flush(): void;
+  close(): void;
+}
+
+export interface Message {
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+}
+
+export interface Persona {
+  readonly name: string;
+  readonly companyName: string | null;
+  readonly systemPrompt: string | null;
+  readonly language: string;
+  /** Chooses the content that answers come from. */
+  readonly assistantId: string;
+}
+
+export interface Mind {
+  /** Pieces of the reply, in order; a piece may end anywhere. Ends early, without throwing, on abort. */
+  reply(turn: {
+    readonly text: string;
+    readonly history: readonly Message[];
+    readonly persona: Persona;
+    readonly signal: AbortSignal;
+  }): AsyncIterable<string>;
+}
+
+export interface Mouth {
+  /** Samples a second of what `say` yields: 8000, 16000, 22050, 24000, 44100 or 48000. */
+  readonly sampleRate: number;
+  /** PCM16 mono chunks of one sentence, any length. Ends early, without throwing, on abort. */
+  say(sentence: string, options: { readonly voice: string | null; readonly signal: AbortSignal }): AsyncIterable<Int16Array>;
+}

@@ -1,0 +1,10 @@
+/** What `import x from './x.worklet.ts?script'` gives: the plugin in `vite.config.ts` makes it. */
+declare module '*?script' {
+  const script: {
+    /** The stable name under which the built script lies beside the bundle. */
+    readonly file: string;
+    /** The same script as self-contained text, for a blob. */
+    readonly source: string;
+  };
+  export default script;
+}

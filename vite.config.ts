@@ -1,0 +1,117 @@
+/**
+ * Three builds and a development server out of one file:
+ *
+ *   vite build --mode npm      dist/: the npm entries, one file a module, dependencies left to the importer
+ *   vite build --mode script   dist/indigenius-widget.js: what a script tag loads, with lazy chunks beside it
+ *   vite build --mode site     dist/site/: the sample customer site, which carries that script tag
+ */
+
+import { globSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { rolldown } from 'rolldown';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+
+const root = import.meta.dirname;
+const BROWSERS = ['chrome111', 'firefox114', 'safari16.4'];
+
+/**
+ * Turns `./x.worklet.ts?script` into `{file, source}`: a self-contained script, emitted under a stable name, and its
+ * text. Worklets and workers can't be bundled as modules of the page: they live in scopes of their own.
+ */
+export function scriptImports(): Plugin {
+  const SUFFIX = '?script';
+  return {
+    name: 'script-imports',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      if (!source.endsWith(SUFFIX)) return null;
+      const resolved = await this.resolve(source.slice(0, -SUFFIX.length), importer, { skipSelf: true });
+      return resolved && `${resolved.id}${SUFFIX}`;
+    },
+    async load(id) {
+      if (!id.endsWith(SUFFIX)) return null;
+      const entry = id.slice(0, -SUFFIX.length);
+      const bundle = await rolldown({ input: entry });
+      const { output } = await bundle.generate({ format: 'iife', minify: this.environment.mode === 'build' });
+      await bundle.close();
+      for (const path of output[0].moduleIds) this.addWatchFile(path);
+      const file = `indigenius-${basename(entry, '.ts')}.js`;
+      const source = output[0].code;
+      if (this.environment.mode === 'build') this.emitFile({ type: 'asset', fileName: file, source });
+      return `export default { file: ${JSON.stringify(file)}, source: ${JSON.stringify(source)} };`;
+    },
+  };
+}
+
+/** In development the sample site's script tag gets the sources; built, the server has the real file. */
+function sourcesForScriptTag(): Plugin {
+  return {
+    name: 'sources-for-script-tag',
+    apply: 'serve',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        if (request.url === '/indigenius-widget.js') request.url = '/src/define.ts';
+        next();
+      });
+    },
+  };
+}
+
+const npm: UserConfig = {
+  publicDir: false,
+  build: {
+    target: BROWSERS,
+    minify: false,
+    emptyOutDir: true,
+    lib: {
+      formats: ['es'],
+      entry: Object.fromEntries(
+        [
+          'index',
+          'define',
+          'client',
+          'proxy/proxy',
+          'proxy/node',
+          'platform/platform',
+          ...globSync('src/platform/**/*.worker.ts', { cwd: root }).map((path) => path.slice(4, -3)),
+        ].map((name) => [name, resolve(root, `src/${name}.ts`)]),
+      ),
+    },
+    rolldownOptions: {
+      external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.includes('?script'),
+      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+    },
+  },
+};
+
+const script: UserConfig = {
+  publicDir: false,
+  build: {
+    target: BROWSERS,
+    emptyOutDir: false,
+    rolldownOptions: {
+      input: { 'indigenius-widget': resolve(root, 'src/define.ts') },
+      preserveEntrySignatures: false,
+      output: { entryFileNames: '[name].js', chunkFileNames: 'indigenius-[name]-[hash].js' },
+    },
+    modulePreload: false,
+  },
+};
+
+const site: UserConfig = {
+  build: {
+    target: BROWSERS,
+    outDir: 'dist/site',
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: ['index.html', ...globSync('demo/*.html', { cwd: root })].map((page) => resolve(root, page)),
+    },
+  },
+};
+
+const builds: Record<string, UserConfig> = { npm, script, site };
+
+export default defineConfig(({ mode }) => ({
+  ...builds[mode],
+  plugins: [scriptImports(), sourcesForScriptTag()],
+}));
