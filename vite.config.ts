@@ -6,7 +6,7 @@
  *   vite build --mode site     dist/site/: the sample customer site, which carries that script tag
  */
 
-import { globSync } from 'node:fs';
+import { cpSync, globSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
@@ -57,8 +57,18 @@ function sourcesForScriptTag(): Plugin {
   };
 }
 
+/** SQL is no module: the store reads it from beside itself. */
+function migrations(): Plugin {
+  const folder = 'platform/store/migrations';
+  return {
+    name: 'migrations',
+    writeBundle: ({ dir }) => cpSync(resolve(root, 'src', folder), resolve(dir!, folder), { recursive: true }),
+  };
+}
+
 const npm: UserConfig = {
   publicDir: false,
+  plugins: [migrations()],
   build: {
     target: BROWSERS,
     minify: false,
@@ -113,5 +123,5 @@ const builds: Record<string, UserConfig> = { npm, script, site };
 
 export default defineConfig(({ mode }) => ({
   ...builds[mode],
-  plugins: [scriptImports(), sourcesForScriptTag()],
+  plugins: [scriptImports(), sourcesForScriptTag(), ...(builds[mode]?.plugins ?? [])],
 }));

@@ -51,7 +51,25 @@ export class CallError extends Error {
     this.retryAfterS = options.retryAfterS ?? null;
   }
 
+  /**
+   * Makes a `CallError` of what a room below threw: their errors carry one of our reasons, since a cause is known
+   * where it happens. Anything else is a defect, of a page's browser or of ours: `unsupported`.
+   */
+  static from(error: unknown): CallError {
+    if (error instanceof CallError) return error;
+    if (error instanceof Error && 'reason' in error && isReason(error.reason)) {
+      const retryAfterS = 'retryAfterS' in error && typeof error.retryAfterS === 'number' ? error.retryAfterS : null;
+      return new CallError(error.reason, error.message, { cause: error, ...(retryAfterS !== null && { retryAfterS }) });
+    }
+    const detail = error instanceof Error ? error.message : String(error);
+    return new CallError('unsupported', `This browser could not carry the call: ${detail}`, { cause: error });
+  }
+
   get retryable(): boolean {
     return RETRYABLE.has(this.reason);
   }
+}
+
+function isReason(value: unknown): value is CallErrorReason {
+  return CALL_ERROR_REASONS.some((reason) => reason === value);
 }

@@ -1,0 +1,63 @@
+/** The visitor's voice from the device's rate to frames for the wire. Pure: a worklet or a fallback pours sound in. */
+
+import { Meter } from './level.ts';
+import { Resampler } from './resampler.ts';
+
+export const UPLINK_RATE = 16_000;
+/** 20 ms. */
+export const FRAME_SAMPLES = 320;
+
+export interface CaptureSink {
+  /** 20 ms of little-endian PCM16 mono at 16 kHz; the buffer is the taker's. */
+  frame(pcm: ArrayBuffer): void;
+  /** 0..1, at most 20 times a second. */
+  level(level: number): void;
+}
+
+export class Capture {
+  readonly #sink: CaptureSink;
+  readonly #resampler: Resampler;
+  readonly #meter: Meter;
+  #resampled = new Float32Array(128);
+  /** The machine's byte order, which is little-endian wherever there is a browser. */
+  #frame = new Int16Array(FRAME_SAMPLES);
+  #filled = 0;
+  #muted = false;
+
+  constructor(sampleRate: number, sink: CaptureSink) {
+    this.#sink = sink;
+    this.#resampler = new Resampler(sampleRate, UPLINK_RATE);
+    this.#meter = new Meter(sampleRate, (level) => sink.level(level));
+  }
+
+  /** While muted nothing leaves, and what was begun is forgotten. */
+  set muted(muted: boolean) {
+    this.#muted = muted;
+    if (!muted) return;
+    this.#filled = 0;
+    this.#resampler.reset();
+    this.#meter.reset();
+  }
+
+  write(samples: Float32Array): void {
+    if (this.#muted) return;
+    this.#meter.write(samples);
+    const room = this.#resampler.outputFor(samples.length);
+    // Blocks are of one length: this happens once.
+    if (this.#resampled.length < room) this.#resampled = new Float32Array(room * 2);
+    const count = this.#resampler.process(samples, samples.length, this.#resampled);
+    for (let i = 0; i < count; i++) {
+      const sample = Math.round(this.#resampled[i]! * 0x8000);
+      this.#frame[this.#filled++] = Math.min(0x7fff, Math.max(-0x8000, sample));
+      if (this.#filled === FRAME_SAMPLES) this.#send();
+    }
+  }
+
+  #send(): void {
+    const frame = this.#frame;
+    // The one allocation, 50 times a second: the frame before it has been given away.
+    this.#frame = new Int16Array(FRAME_SAMPLES);
+    this.#filled = 0;
+    this.#sink.frame(frame.buffer);
+  }
+}

@@ -1,0 +1,16 @@
+/** The microphone's end of the sound graph: a shell around `CaptureProcessor`. */
+
+import { CaptureProcessor } from './capture-processor.ts';
+
+class CaptureWorklet extends AudioWorkletProcessor {
+  readonly #processor = new CaptureProcessor(sampleRate, this.port);
+
+  override process(inputs: readonly Float32Array[][]): boolean {
+    // No channel where nothing is connected (any more).
+    const samples = inputs[0]?.[0];
+    if (samples) this.#processor.write(samples);
+    return !this.#processor.closed;
+  }
+}
+
+registerProcessor('indigenius-capture', CaptureWorklet);

@@ -1,0 +1,40 @@
+/** Brings one of the two processors into a context: as a worklet, or else as the fallback on the page's thread. */
+
+import { addWorklet, type Script, type ScriptPlace } from '../script.ts';
+import capture from './capture.worklet.ts?script';
+import playout from './playout.worklet.ts?script';
+import type { SoundNode } from './sound-node.ts';
+
+/** Loads what it takes and holds nothing yet: the returned function makes the node. Rejects with the signal's reason. */
+export async function loadCapture(context: AudioContext, place: ScriptPlace): Promise<() => SoundNode> {
+  if (await loads(context, capture, place)) {
+    return () => worklet(context, 'indigenius-capture', { channelCount: 1, channelCountMode: 'explicit' });
+  }
+  const { createCapture } = await import('./script-processor.ts');
+  return () => createCapture(context);
+}
+
+/** As `loadCapture`, for what is played. */
+export async function loadPlayout(context: AudioContext, place: ScriptPlace): Promise<() => SoundNode> {
+  if (await loads(context, playout, place)) {
+    return () => worklet(context, 'indigenius-playout', { numberOfInputs: 0, outputChannelCount: [1] });
+  }
+  const { createPlayout } = await import('./script-processor.ts');
+  return () => createPlayout(context);
+}
+
+async function loads(context: AudioContext, script: Script, place: ScriptPlace): Promise<boolean> {
+  try {
+    await addWorklet(context, script, place);
+    return true;
+  } catch {
+    // Refused on every rung, or no AudioWorklet here at all: the fallback carries the call.
+    place.signal?.throwIfAborted();
+    return false;
+  }
+}
+
+function worklet(context: AudioContext, name: string, options: AudioWorkletNodeOptions): SoundNode {
+  const node = new AudioWorkletNode(context, name, options);
+  return { node, port: node.port };
+}

@@ -1,0 +1,15 @@
+/** The loudspeaker's end of the sound graph: a shell around `PlayoutProcessor`. */
+
+import { PlayoutProcessor } from './playout-processor.ts';
+
+class PlayoutWorklet extends AudioWorkletProcessor {
+  readonly #processor = new PlayoutProcessor(sampleRate, this.port);
+
+  override process(_inputs: readonly Float32Array[][], outputs: readonly Float32Array[][]): boolean {
+    const out = outputs[0]?.[0];
+    if (out) this.#processor.render(out);
+    return !this.#processor.closed;
+  }
+}
+
+registerProcessor('indigenius-playout', PlayoutWorklet);

@@ -1,0 +1,236 @@
+/**
+ * A call without any UI: start it, watch its state, end it. It asks for what must be asked first (terms, a click),
+ * fetches the engine, and turns the engine's facts into states. Starting twice is one call; ending always reaches
+ * `ended` and always releases the microphone.
+ */
+
+import { closeContext, openContext } from '../audio/sound-context.ts';
+import type { WidgetConfig } from '../config/widget-config.ts';
+import type { Consent, TranscriptMessage } from '../protocol/messages.ts';
+import type { Engine } from './engine.ts';
+import { CallError } from './errors.ts';
+import { type CallFact, type CallState, IDLE, isActive, transition } from './machine.ts';
+
+export interface CallSettings {
+  /** Where the proxy is: absolute, or relative to the page. */
+  readonly proxyUrl: string;
+  readonly widgetId: string;
+  readonly config: WidgetConfig;
+  /** A folder that holds the worklet and worker files, where the page's policy wants them elsewhere. */
+  readonly assetBase: string | null;
+  /** BCP 47, or null for the assistant's own. */
+  readonly language: string | null;
+}
+
+export type TranscriptLine = Pick<TranscriptMessage, 'id' | 'role' | 'text' | 'final'>;
+
+/** One request to start, from the first press to live, or to the reason why not. */
+class Attempt {
+  context: AudioContext | null = null;
+  settings: CallSettings | null = null;
+  engine: Engine | null = null;
+  consent: Consent | null = null;
+  resolve!: () => void;
+  reject!: (reason: unknown) => void;
+  readonly live = new Promise<void>((resolve, reject) => {
+    this.resolve = resolve;
+    this.reject = reject;
+  });
+}
+
+const loadEngine = () => import('./engine.ts');
+
+export class Call {
+  onstate: ((state: CallState) => void) | null = null;
+  ontranscript: ((line: TranscriptLine) => void) | null = null;
+
+  readonly #settings: () => Promise<CallSettings>;
+  #state: CallState = IDLE;
+  #attempt: Attempt | null = null;
+  /** A yes counts for the very text that was shown, for as long as this page is open. */
+  #accepted: { readonly terms: string; readonly consent: Consent } | null = null;
+
+  /** @param settings asked at each start; may reject with a `CallError` */
+  constructor(settings: () => Promise<CallSettings>) {
+    this.#settings = settings;
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+
+  /** Fetches the engine's code ahead of a likely start; asks for nothing and tells nobody. */
+  prepare(): void {
+    loadEngine().catch(() => {}); // a start will meet the same failure, and report it
+  }
+
+  /**
+   * Resolves when the call is live. Waits for the terms, and for a click where no gesture of the visitor's is fresh.
+   *
+   * @throws CallError with the reason why it did not come about
+   * @throws DOMException `AbortError` where the visitor, or the page, ended it before it was live: that is no failure
+   */
+  start(): Promise<void> {
+    if (this.#attempt) return this.#attempt.live;
+    const attempt = new Attempt();
+    this.#attempt = attempt;
+    addEventListener('pagehide', this.#onpagehide);
+    // A context made later than the click is a silent one.
+    if (navigator.userActivation?.isActive) this.#openContext(attempt);
+    this.#begin(attempt).catch((error: unknown) => this.#fail(attempt, error));
+    return attempt.live;
+  }
+
+  /** The visitor clicked what state `starting`, stage `gesture` asked for. Call it synchronously in the click. */
+  giveGesture(): void {
+    const attempt = this.#attempt;
+    if (!attempt || this.#state.name !== 'starting' || this.#state.stage !== 'gesture') return;
+    this.#openContext(attempt);
+    this.#launch(attempt);
+  }
+
+  /** The visitor accepted the terms that state `consent` shows. Call it synchronously in the click. */
+  acceptTerms(): void {
+    const attempt = this.#attempt;
+    if (!attempt || this.#state.name !== 'consent') return;
+    this.#openContext(attempt);
+    const { terms } = this.#state;
+    consentTo(terms).then(
+      (consent) => {
+        attempt.consent = consent;
+        this.#accepted = { terms, consent };
+        if (this.#attempt === attempt) this.#launch(attempt);
+      },
+      (error: unknown) => this.#fail(attempt, error),
+    );
+  }
+
+  declineTerms(): void {
+    const attempt = this.#attempt;
+    if (!attempt || this.#state.name !== 'consent') return;
+    this.#forget(attempt);
+    this.#apply({ type: 'terms_declined' });
+    attempt.reject(new CallError('terms-declined', 'The visitor declined the terms.'));
+  }
+
+  /** Resolves when microphone, sound and socket are let go. Safe at any time. */
+  async end(reason: 'visitor' | 'page' = 'visitor'): Promise<void> {
+    const attempt = this.#attempt;
+    if (!attempt) return;
+    if (this.#state.name === 'consent') return this.declineTerms();
+    if (attempt.engine) return attempt.engine.end(reason);
+    this.#onfact(attempt, { type: 'ended', reason, atMs: performance.now() });
+  }
+
+  setMuted(muted: boolean): void {
+    if (this.#state.name === 'live') this.#attempt?.engine?.setMuted(muted);
+  }
+
+  /** How loud both sides are at this moment, 0..1 each. */
+  levels(): { visitor: number; assistant: number } {
+    return this.#attempt?.engine?.levels() ?? { visitor: 0, assistant: 0 };
+  }
+
+  readonly #onpagehide = (): void => void this.end('page');
+
+  async #begin(attempt: Attempt): Promise<void> {
+    if (!isSecureContext) {
+      throw new CallError('insecure-context', 'Browsers give the microphone to https pages and to localhost only.');
+    }
+    const settings = await this.#settings();
+    if (this.#attempt !== attempt) return;
+    attempt.settings = settings;
+    const { availability, terms } = settings.config;
+    if (availability !== 'active') throw new CallError(availability, "Set the widget's status to active.");
+    if (terms !== null && this.#accepted?.terms === terms) attempt.consent = this.#accepted.consent;
+    if (terms !== null && !attempt.consent) {
+      // The yes to the terms is a click of its own, with a context of its own.
+      dropContext(attempt);
+      return this.#apply({ type: 'terms_shown', terms });
+    }
+    this.#launch(attempt);
+  }
+
+  #openContext(attempt: Attempt): void {
+    try {
+      attempt.context ??= openContext();
+    } catch (error) {
+      this.#fail(attempt, error);
+    }
+  }
+
+  /** Everything has been asked; the rest runs by itself. */
+  #launch(attempt: Attempt): void {
+    if (this.#attempt !== attempt) return;
+    if (!attempt.context) return this.#apply({ type: 'started', stage: 'gesture' });
+    this.#apply({ type: 'started', stage: 'preparing' });
+    this.#apply({ type: 'stage', stage: 'preparing' });
+    this.#startEngine(attempt, attempt.context).catch((error: unknown) => this.#fail(attempt, error));
+  }
+
+  async #startEngine(attempt: Attempt, context: AudioContext): Promise<void> {
+    const { Engine } = await loadEngine().catch((cause: unknown) => {
+      throw new CallError('unreachable', "The call engine's file could not be fetched from beside the widget's.", {
+        cause,
+      });
+    });
+    if (this.#attempt !== attempt) return;
+    const { proxyUrl, widgetId, assetBase, language } = attempt.settings!;
+    attempt.context = null; // the engine's from here
+    attempt.engine = new Engine({
+      context,
+      proxyUrl,
+      widgetId,
+      assetBase,
+      language,
+      consent: attempt.consent,
+      onfact: (fact) => this.#onfact(attempt, fact),
+      ontranscript: ({ id, role, text, final }) => this.ontranscript?.({ id, role, text, final }),
+    });
+  }
+
+  #onfact(attempt: Attempt, fact: CallFact): void {
+    if (this.#attempt !== attempt) return;
+    if (fact.type === 'ended') this.#forget(attempt);
+    this.#apply(fact);
+    if (fact.type === 'ready') attempt.resolve();
+    if (fact.type === 'ended') {
+      attempt.reject(fact.error ?? new DOMException('The call was ended before it was live.', 'AbortError'));
+    }
+  }
+
+  #fail(attempt: Attempt, thrown: unknown): void {
+    if (this.#attempt !== attempt) return;
+    const error = CallError.from(thrown);
+    // A failure on the way to the first question still is a call that ended.
+    if (!isActive(this.#state)) this.#apply({ type: 'started', stage: 'preparing' });
+    this.#onfact(attempt, { type: 'ended', reason: 'error', error, atMs: performance.now() });
+  }
+
+  /** From here on the attempt is over; its late answers fall on deaf ears. */
+  #forget(attempt: Attempt): void {
+    this.#attempt = null;
+    removeEventListener('pagehide', this.#onpagehide);
+    dropContext(attempt);
+    attempt.live.catch(() => {}); // who pressed a button reads the card, not the promise
+  }
+
+  #apply(fact: CallFact): void {
+    const next = transition(this.#state, fact);
+    if (next === this.#state) return;
+    this.#state = next;
+    this.onstate?.(next);
+  }
+}
+
+function dropContext(attempt: Attempt): void {
+  if (attempt.context) closeContext(attempt.context).catch(() => {}); // closed by the browser meanwhile
+  attempt.context = null;
+}
+
+async function consentTo(terms: string): Promise<Consent> {
+  const acceptedAt = new Date().toISOString();
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(terms));
+  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { terms_sha256: hex, accepted_at: acceptedAt };
+}

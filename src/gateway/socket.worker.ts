@@ -1,0 +1,30 @@
+/** The socket in a worker: a shell around `Socket`, for the page on the other side of `ports.ts`. */
+
+import type { FromWorker, ToWorker } from './ports.ts';
+import { Socket } from './socket.ts';
+
+let socket: Socket | null = null;
+
+const post = (message: FromWorker): void => self.postMessage(message);
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  switch (data.type) {
+    case 'open':
+      socket ??= new Socket(data, {
+        onmessage: (message) => post({ type: 'message', message }),
+        onstats: (stats) => post({ type: 'stats', stats }),
+        onclose: (closed) => post({ type: 'closed', closed }),
+      });
+      return;
+    case 'send':
+      return socket?.send(data.message);
+    case 'end':
+      void socket?.end(data.reason);
+      return;
+    case 'close':
+      socket?.close();
+      return self.close();
+  }
+};
+
+post({ type: 'hello' });

@@ -1,0 +1,24 @@
+/** Who may do what: the key of a request, and the scope that a route asks for. */
+
+import { createMiddleware } from 'hono/factory';
+import type { Scope } from '../store/scopes.ts';
+import type { PlatformEnv } from './env.ts';
+import { ApiFailure } from './failure.ts';
+
+/** 401 without a valid `X-API-Key`. One sentence for all of unknown, revoked and expired: a thief learns nothing. */
+export const requireKey = createMiddleware<PlatformEnv>(async (c, next) => {
+  const key = c.req.header('X-API-Key');
+  if (!key) throw new ApiFailure(401, 'The X-API-Key header is missing');
+  const holder = await c.var.store.keys.check(key);
+  if (holder === null) throw new ApiFailure(401, 'The API key is unknown, revoked or expired');
+  c.set('holder', holder);
+  await next();
+});
+
+/** 403 for a key without this scope. */
+export function requireScope(scope: Scope) {
+  return createMiddleware<PlatformEnv>(async (c, next) => {
+    if (!c.var.holder.scopes.includes(scope)) throw new ApiFailure(403, `The API key lacks the scope ${scope}`);
+    await next();
+  });
+}

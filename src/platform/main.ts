@@ -1,0 +1,50 @@
+/**
+ * A platform from the command line: `PLATFORM_PORT` (8787), `PLATFORM_HOST` (loopback), `DATA_DIR` (.data), `SITE_URL`
+ * (the sample site). Prints what a proxy needs to know, a line each; everything else it says is JSON on standard error.
+ */
+
+import { jsonLogger } from './api/log.ts';
+import { type LocalPlatform, startLocalPlatform } from './local-platform.ts';
+import { DEFAULT_FOLDER } from './store/store.ts';
+
+const { PLATFORM_PORT = '8787', PLATFORM_HOST, DATA_DIR = DEFAULT_FOLDER, SITE_URL } = process.env;
+
+async function start(): Promise<LocalPlatform> {
+  const port = Number(PLATFORM_PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PLATFORM_PORT is no port: ${PLATFORM_PORT}`);
+  const logger = jsonLogger((line) => process.stderr.write(`${line}\n`));
+  const platform = await startLocalPlatform({
+    port,
+    folder: DATA_DIR,
+    siteUrl: SITE_URL ?? 'http://localhost:5173/',
+    logger,
+    ...(PLATFORM_HOST && { host: PLATFORM_HOST }),
+  });
+  console.log(`platform: ${platform.url}`);
+  console.log(`api key: ${platform.apiKey}`);
+  console.log(`assistant: ${platform.assistantId}`);
+  console.log(`widget: ${platform.widgetId}`);
+  await platform.readSite();
+  return platform;
+}
+
+/** The first signal closes in order, a second one at once. */
+function stopOnSignal(running: Promise<LocalPlatform>): void {
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      running.then((platform) => platform.close()).then(() => process.exit(0), fail);
+    });
+  }
+}
+
+function fail(cause: unknown): never {
+  console.error(cause instanceof Error ? cause.message : cause);
+  process.exit(1);
+}
+
+const running = start();
+stopOnSignal(running);
+running.catch(fail);

@@ -1,0 +1,54 @@
+/** Assistants: who answers a call. */
+
+import { and, asc, eq } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { isId } from './id.ts';
+import { assistants } from './schema.ts';
+
+export type Assistant = typeof assistants.$inferSelect;
+type Insert = typeof assistants.$inferInsert;
+export type AssistantFields = Omit<Insert, 'id' | 'organisationId' | 'createdAt'>;
+/** Undefined leaves a field as it is. */
+export type AssistantChanges = { readonly [Field in keyof AssistantFields]?: AssistantFields[Field] | undefined };
+
+export class Assistants {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Oldest first. */
+  async list(organisationId: string): Promise<Assistant[]> {
+    return this.#database
+      .select()
+      .from(assistants)
+      .where(eq(assistants.organisationId, organisationId))
+      .orderBy(asc(assistants.createdAt), asc(assistants.id));
+  }
+
+  async create(organisationId: string, fields: AssistantFields): Promise<Assistant> {
+    const [row] = await this.#database
+      .insert(assistants)
+      .values({ ...fields, organisationId })
+      .returning();
+    return row!;
+  }
+
+  async find(organisationId: string, id: string): Promise<Assistant | null> {
+    if (!isId(id)) return null;
+    const [row] = await this.#database.select().from(assistants).where(own(organisationId, id));
+    return row ?? null;
+  }
+
+  /** Null where the organisation has no such assistant. At least one field must be given. */
+  async update(organisationId: string, id: string, changes: AssistantChanges): Promise<Assistant | null> {
+    if (!isId(id)) return null;
+    const [row] = await this.#database.update(assistants).set(changes).where(own(organisationId, id)).returning();
+    return row ?? null;
+  }
+}
+
+function own(organisationId: string, id: string) {
+  return and(eq(assistants.organisationId, organisationId), eq(assistants.id, id));
+}

@@ -1,0 +1,36 @@
+/** Transcripts: what was said on a call, line by line. */
+
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { TranscriptLine } from '../voice/call-desk.ts';
+import type { Database } from './database.ts';
+import { transcriptLines } from './schema.ts';
+
+export class Transcripts {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** In the order in which it was said. */
+  async list(organisationId: string, callId: string): Promise<TranscriptLine[]> {
+    const { id, role, text, atMs, createdAt } = transcriptLines;
+    return this.#database
+      .select({ id, role, text, atMs })
+      .from(transcriptLines)
+      .where(and(eq(transcriptLines.organisationId, organisationId), eq(transcriptLines.callId, callId)))
+      .orderBy(asc(atMs), asc(createdAt), asc(id));
+  }
+
+  /** Writes a line, over an earlier one of the same id. */
+  async put(organisationId: string, callId: string, line: TranscriptLine): Promise<void> {
+    await this.#database
+      .insert(transcriptLines)
+      .values({ ...line, organisationId, callId })
+      .onConflictDoUpdate({
+        target: [transcriptLines.callId, transcriptLines.id],
+        set: { role: line.role, text: line.text, atMs: line.atMs },
+        setWhere: sql`${transcriptLines.organisationId} = ${organisationId}`,
+      });
+  }
+}

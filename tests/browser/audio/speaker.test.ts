@@ -1,0 +1,93 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Speaker } from '../../../src/audio/speaker.ts';
+import type { DownlinkMessage, HeardReport } from '../../../src/protocol/media.ts';
+import { Recorder } from './recorder.ts';
+import { amplitude, contextForTest, say, signalForTest, TURN, withoutWorklet, withWorklet } from './sounds.ts';
+
+/** An open speaker, what comes out of it and what it tells. */
+async function openSpeaker(adapt: (context: AudioContext) => AudioContext) {
+  const context = contextForTest();
+  const recorder = await Recorder.start(context);
+  const { port1, port2 } = new MessageChannel();
+  const reports: HeardReport[] = [];
+  const audible: (string | null)[] = [];
+  port2.onmessage = ({ data }: MessageEvent<HeardReport>) => reports.push(data);
+  const speaker = await Speaker.open({ context: adapt(context), port: port1, signal: signalForTest() });
+  speaker.onaudible = (turnId) => audible.push(turnId);
+  return { speaker, recorder, context, downlink: port2, reports, audible };
+}
+
+const isSilent = (signal: Float32Array): boolean => signal.every((sample) => sample === 0);
+
+describe.each([
+  ['with AudioWorklet', withWorklet, 0.03],
+  // Two blocks of 21 ms lie between the page and the output.
+  ['without AudioWorklet', withoutWorklet, 0.08],
+])('Speaker %s', (_, adapt, silentWithin) => {
+  it('plays what comes through its port, at its own pitch and strength', async () => {
+    const { speaker, recorder, downlink, audible, context } = await openSpeaker(adapt);
+    say(downlink, 1000);
+    await vi.waitFor(() => expect(audible).toEqual([TURN]), { timeout: 3000, interval: 5 });
+    const from = context.currentTime;
+    await vi.waitFor(() => expect(recorder.end).toBeGreaterThan(from + 0.5), { timeout: 3000 });
+    expect(speaker.level).toBeGreaterThan(0.8);
+    expect(amplitude(recorder.between(from, from + 0.5), context.sampleRate)).toBeCloseTo(0.5, 1);
+    await vi.waitFor(() => expect(audible).toEqual([TURN, null]), { timeout: 3000 });
+    await vi.waitFor(() => expect(speaker.level).toBe(0));
+    speaker.close();
+  });
+
+  it('reports what was heard while it plays, and once when all of it was', async () => {
+    const { speaker, downlink, reports } = await openSpeaker(adapt);
+    say(downlink, 600);
+    await vi.waitFor(() => expect(reports.at(-1)?.done).toBe(true), { timeout: 3000 });
+    expect(reports.at(-1)).toEqual({ type: 'heard', turnId: TURN, turnMs: 600, playedMs: 600, done: true });
+    expect(reports.length).toBeGreaterThan(4);
+    expect(reports.length).toBeLessThan(9);
+    speaker.close();
+  });
+
+  it(`is silent within ${silentWithin * 1000} ms of a clear`, async () => {
+    const { speaker, recorder, downlink, reports, audible, context } = await openSpeaker(adapt);
+    say(downlink, 12_000);
+    await vi.waitFor(() => expect(reports.length).toBeGreaterThan(1), { timeout: 3000 });
+    const clearedAt = context.currentTime;
+    downlink.postMessage({ type: 'clear', turnId: TURN } satisfies DownlinkMessage);
+    await vi.waitFor(() => expect(recorder.end).toBeGreaterThan(clearedAt + 0.5), { timeout: 3000 });
+    expect(isSilent(recorder.between(clearedAt - 0.1, clearedAt))).toBe(false);
+    expect(isSilent(recorder.between(clearedAt + silentWithin, clearedAt + 0.5))).toBe(true);
+    expect(reports.at(-1)).toMatchObject({ turnId: TURN, done: true });
+    expect(reports.at(-1)!.turnMs).toBeLessThan(1000);
+    expect(audible).toEqual([TURN, null]);
+    say(downlink, 200, { turnId: 'turn_2' });
+    await vi.waitFor(() => expect(reports.at(-1)).toMatchObject({ turnId: 'turn_2', turnMs: 200, done: true }));
+    speaker.close();
+  });
+
+  it('gives everything back when closed, and may be closed twice', async () => {
+    const { speaker, recorder, downlink, audible, reports, context } = await openSpeaker(adapt);
+    say(downlink, 2000);
+    await vi.waitFor(() => expect(audible).toEqual([TURN]), { timeout: 3000 });
+    speaker.close();
+    speaker.close();
+    expect(speaker.level).toBe(0);
+    const closedAt = context.currentTime;
+    await vi.waitFor(() => expect(recorder.end).toBeGreaterThan(closedAt + 0.2), { timeout: 3000 });
+    expect(isSilent(recorder.between(closedAt + 0.1, closedAt + 0.2))).toBe(true);
+    expect(audible).toEqual([TURN]);
+    const before = reports.length;
+    say(downlink, 200, { turnId: 'turn_2' });
+    await vi.waitFor(() => expect(recorder.end).toBeGreaterThan(closedAt + 0.8), { timeout: 3000 });
+    expect(reports).toHaveLength(before);
+  });
+});
+
+describe('Speaker', () => {
+  it('lets its port go when it is aborted', async () => {
+    const { port1 } = new MessageChannel();
+    const closePort = vi.spyOn(port1, 'close');
+    const opening = Speaker.open({ context: contextForTest(), port: port1, signal: AbortSignal.abort('left') });
+    await expect(opening).rejects.toBe('left');
+    expect(closePort).toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { outcomeOf } from '../../../src/call/closing.ts';
+
+describe('a closed socket', () => {
+  it.each([
+    [1000, '', true, { reason: 'assistant' }],
+    [1000, '', false, { error: { reason: 'gateway-refused' } }],
+    [1001, '', true, { error: { reason: 'connection-lost' } }],
+    [1006, '', true, { error: { reason: 'connection-lost' } }],
+    [1006, '', false, { error: { reason: 'unreachable' } }],
+    [1006, 'not ready in time', false, { error: { reason: 'timeout' } }],
+    [1011, '', false, { error: { reason: 'unreachable' } }],
+    [1007, '', true, { error: { reason: 'protocol' } }],
+    [1008, 'origin not allowed', false, { error: { reason: 'origin-refused' } }],
+    [1008, 'call unknown', false, { error: { reason: 'gateway-refused' } }],
+    [1009, '', true, { error: { reason: 'protocol' } }],
+    [1013, '', false, { error: { reason: 'full' } }],
+    [4000, 'paused', false, { error: { reason: 'paused' } }],
+    [4000, 'draft', false, { error: { reason: 'draft' } }],
+    [4001, '', true, { reason: 'replaced' }],
+    [4002, '', false, { error: { reason: 'protocol' } }],
+    [4003, '', true, { error: { reason: 'protocol' } }],
+    [4004, '', false, { error: { reason: 'terms-declined' } }],
+  ])('with %i %s (ready: %s) means %o', (code, reason, ready, outcome) => {
+    expect(outcomeOf({ code, reason, ready }, null)).toMatchObject(outcome);
+  });
+
+  it('means what was announced before it, however it closed', () => {
+    expect(outcomeOf({ code: 1006, reason: '', ready: true }, 'max_duration')).toEqual({ reason: 'max_duration' });
+  });
+
+  it('after an announced error is told by its code', () => {
+    expect(outcomeOf({ code: 1011, reason: '', ready: true }, 'error')).toMatchObject({
+      error: { reason: 'connection-lost' },
+    });
+  });
+});

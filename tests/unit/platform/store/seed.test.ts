@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { seed } from '../../../../src/platform/seed.ts';
+import { openStore } from '../../../../src/platform/store/store.ts';
+import { temporaryFolder } from './folder.ts';
+
+const SITE = { siteUrl: 'http://127.0.0.1:5173/', allowedOrigins: ['http://127.0.0.1:5173'] };
+
+/** WCAG 2 contrast of two `#rrggbb`. */
+function contrast(one: string, other: string): number {
+  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+}
+
+function luminance(color: string): number {
+  const [r, g, b] = [1, 3, 5].map((at) => {
+    const channel = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return channel <= 0.040_45 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+describe('seed', () => {
+  it('keeps the ids and what the owner changed over restarts, and gives a new key for the old one', async () => {
+    const folder = await temporaryFolder();
+    const before = await openStore({ folder });
+    const first = await seed(before, SITE);
+    const holder = (await before.keys.check(first.apiKey))!;
+    await before.assistants.update(holder.organisationId, first.assistantId, { name: 'Samantha' });
+    await before.widgets.update(holder.organisationId, first.widgetId, { status: 'paused' });
+    await before.close();
+
+    const after = await openStore({ folder });
+    const second = await seed(after, { siteUrl: 'http://127.0.0.1:9000/', allowedOrigins: ['http://127.0.0.1:9000'] });
+    expect(second).toMatchObject({ assistantId: first.assistantId, widgetId: first.widgetId });
+    expect(second.apiKey).not.toBe(first.apiKey);
+    expect(await after.keys.check(first.apiKey)).toBeNull();
+    const { organisationId } = (await after.keys.check(second.apiKey))!;
+    expect(organisationId).toBe(holder.organisationId);
+    expect(await after.assistants.list(organisationId)).toEqual([
+      expect.objectContaining({ name: 'Samantha', site_url: 'http://127.0.0.1:9000/' }),
+    ]);
+    expect(await after.widgets.list(organisationId)).toEqual([
+      expect.objectContaining({ status: 'paused', allowed_origins: ['http://127.0.0.1:9000'] }),
+    ]);
+    await after.close();
+  });
+
+  it('gives a widget that shows Sam in colours that pass WCAG AA', async () => {
+    const store = await openStore({ folder: null });
+    const { apiKey, assistantId, widgetId } = await seed(store, SITE);
+    const { organisationId } = (await store.keys.check(apiKey))!;
+    const widget = (await store.widgets.find(organisationId, widgetId))!;
+    expect(widget).toMatchObject({ assistantId, status: 'active', terms_and_condition: false });
+    expect(contrast(widget.text_color!, widget.background_color!)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(widget.button_text_color!, widget.button_color!)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(widget.button_color!, widget.background_color!)).toBeGreaterThanOrEqual(3);
+    expect(contrast(widget.focus_outline_color!, widget.background_color!)).toBeGreaterThanOrEqual(3);
+    await store.close();
+  });
+});
