@@ -43,6 +43,18 @@ export function scriptImports(): Plugin {
   };
 }
 
+/** Indentation inside the templates of styles and markup is text to a minifier; nobody else needs it. */
+function unindentedTemplates(): Plugin {
+  return {
+    name: 'unindented-templates',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/src\/widget\/[^?]*\.ts$/ },
+      handler: (code) => ({ code: code.replaceAll(/\n\s+/g, '\n'), map: null }),
+    },
+  };
+}
+
 /** In development the sample site's script tag gets the sources; built, the server has the real file. */
 function sourcesForScriptTag(): Plugin {
   return {
@@ -96,15 +108,17 @@ const npm: UserConfig = {
 
 const script: UserConfig = {
   publicDir: false,
+  plugins: [unindentedTemplates()],
   build: {
     target: BROWSERS,
     emptyOutDir: false,
+    // As a library: an application's build would fetch lazy chunks from the root of the customer's site.
+    lib: { formats: ['es'], entry: { 'indigenius-widget': resolve(root, 'src/define.ts') } },
     rolldownOptions: {
-      input: { 'indigenius-widget': resolve(root, 'src/define.ts') },
+      // Nobody imports from it: what the entry shares with its lazy chunks may stay in it.
       preserveEntrySignatures: false,
-      output: { entryFileNames: '[name].js', chunkFileNames: 'indigenius-[name]-[hash].js' },
+      output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'indigenius-[name]-[hash].js' },
     },
-    modulePreload: false,
   },
 };
 

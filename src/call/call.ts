@@ -9,7 +9,9 @@ import type { WidgetConfig } from '../config/widget-config.ts';
 import type { Consent, TranscriptMessage } from '../protocol/messages.ts';
 import type { Engine } from './engine.ts';
 import { CallError } from './errors.ts';
-import { type CallFact, type CallState, IDLE, isActive, transition } from './machine.ts';
+import { contextOfGesture } from './gesture.ts';
+import { type CallFact, transition } from './machine.ts';
+import { type CallState, IDLE, isActive } from './state.ts';
 
 export interface CallSettings {
   /** Where the proxy is: absolute, or relative to the page. */
@@ -67,16 +69,19 @@ export class Call {
   /**
    * Resolves when the call is live. Waits for the terms, and for a click where no gesture of the visitor's is fresh.
    *
+   * @param context opened in the click by a caller who had to fetch this code first; the call's from here on
    * @throws CallError with the reason why it did not come about
    * @throws DOMException `AbortError` where the visitor, or the page, ended it before it was live: that is no failure
    */
-  start(): Promise<void> {
-    if (this.#attempt) return this.#attempt.live;
+  start(context: AudioContext | null = contextOfGesture()): Promise<void> {
+    if (this.#attempt) {
+      if (context) void closeContext(context);
+      return this.#attempt.live;
+    }
     const attempt = new Attempt();
+    attempt.context = context;
     this.#attempt = attempt;
     addEventListener('pagehide', this.#onpagehide);
-    // A context made later than the click is a silent one.
-    if (navigator.userActivation?.isActive) this.#openContext(attempt);
     this.#begin(attempt).catch((error: unknown) => this.#fail(attempt, error));
     return attempt.live;
   }

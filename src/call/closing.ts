@@ -3,7 +3,7 @@
 import { NOT_READY } from '../gateway/ports.ts';
 import { CloseCode } from '../protocol/messages.ts';
 import { CallError, type CallErrorReason } from './errors.ts';
-import type { EndReason } from './machine.ts';
+import type { EndReason } from './state.ts';
 
 export interface Closed {
   readonly code: number;

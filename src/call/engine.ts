@@ -21,7 +21,8 @@ import {
 } from '../protocol/messages.ts';
 import { type Closed, outcomeOf } from './closing.ts';
 import { CallError } from './errors.ts';
-import type { CallFact, EndReason } from './machine.ts';
+import type { CallFact } from './machine.ts';
+import type { EndReason } from './state.ts';
 
 export interface EngineOptions {
   /** Made in the visitor's click; the engine closes it. */
@@ -89,8 +90,14 @@ export class Engine {
     const microphone = Microphone.open({ context, assetBase, signal, port: this.#uplink.port1 });
     // Each is awaited below; one that fails while another is waited for is not unhandled.
     for (const step of [gateway, speaker, microphone]) step.catch(() => {});
-    speaker.then((speaker) => this.#take(speaker), () => {});
-    microphone.then((microphone) => this.#take(microphone), () => {});
+    speaker.then(
+      (speaker) => this.#take(speaker),
+      () => {},
+    );
+    microphone.then(
+      (microphone) => this.#take(microphone),
+      () => {},
+    );
 
     // Without a permission given earlier the browser asks the visitor, who may take minutes or say no: a call made
     // meanwhile would greet nobody, expire, and cost money.
@@ -109,9 +116,8 @@ export class Engine {
     const call = await this.#createCall();
     this.#assistantId = call.assistant_id;
     this.#options.onfact({ type: 'created', callId: call.call_id });
-    this.#gateway = await (
-      await gateway
-    ).open({
+    const line = await gateway;
+    this.#gateway = line.open({
       url: call.gateway.url,
       start: this.#start(call.call_id),
       uplink: this.#uplink.port2,

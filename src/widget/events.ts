@@ -1,0 +1,93 @@
+/** What the page hears of a call. Every event bubbles, crosses shadow roots, and comes after the fact. */
+
+import type { TranscriptLine } from '../call/call.ts';
+import type { CallError } from '../call/errors.ts';
+import type { CallState, EndReason } from '../call/state.ts';
+
+export interface CallConnectDetail {
+  readonly callId: string;
+  readonly assistantId: string;
+}
+
+export interface CallEndDetail {
+  readonly reason: EndReason;
+  /** From connected to ended, in ms; 0 where the call never connected. */
+  readonly durationMs: number;
+  /** Null where the call failed before it existed. */
+  readonly callId: string | null;
+  /** Set where `reason` is `error`. */
+  readonly error?: CallError;
+}
+
+export interface TranscriptDetail {
+  /** A later line of the same id replaces an earlier one. */
+  readonly id: string;
+  readonly role: TranscriptLine['role'];
+  readonly text: string;
+  /** False while the words may still change. */
+  readonly final: boolean;
+}
+
+export interface StateDetail {
+  readonly state: CallState['name'];
+  readonly previous: CallState['name'];
+}
+
+class WidgetEvent<Detail> extends CustomEvent<Detail> {
+  constructor(type: string, detail: Detail) {
+    super(type, { detail, bubbles: true, composed: true });
+  }
+}
+
+/** A call is being started. */
+export class CallStartEvent extends WidgetEvent<Readonly<Record<string, never>>> {
+  constructor() {
+    super('indigenius-call-start', {});
+  }
+}
+
+/** The assistant is on the line. */
+export class CallConnectEvent extends WidgetEvent<CallConnectDetail> {
+  constructor(detail: CallConnectDetail) {
+    super('indigenius-call-connect', detail);
+  }
+}
+
+/** The call is over, for whatever reason. */
+export class CallEndEvent extends WidgetEvent<CallEndDetail> {
+  constructor(detail: CallEndDetail) {
+    super('indigenius-call-end', detail);
+  }
+}
+
+/** Somebody said something, or said it differently. */
+export class TranscriptEvent extends WidgetEvent<TranscriptDetail> {
+  constructor(detail: TranscriptDetail) {
+    super('indigenius-transcript', detail);
+  }
+}
+
+/** The call went from one state to another. */
+export class StateEvent extends WidgetEvent<StateDetail> {
+  constructor(detail: StateDetail) {
+    super('indigenius-state', detail);
+  }
+}
+
+/** A call failed, or the widget could not be loaded. */
+export class CallErrorEvent extends WidgetEvent<{ readonly error: CallError }> {
+  constructor(error: CallError) {
+    super('indigenius-error', { error });
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'indigenius-call-start': CallStartEvent;
+    'indigenius-call-connect': CallConnectEvent;
+    'indigenius-call-end': CallEndEvent;
+    'indigenius-transcript': TranscriptEvent;
+    'indigenius-state': StateEvent;
+    'indigenius-error': CallErrorEvent;
+  }
+}

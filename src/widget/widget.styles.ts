@@ -1,0 +1,236 @@
+/** How the card looks. Colours and radii come from `theme.ts`; everything else derives from them. */
+
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: block;
+    max-inline-size: 400px;
+    --_muted: color-mix(in srgb, var(--_text) 72%, var(--_background));
+    --_tint: color-mix(in srgb, var(--_text) 6%, var(--_background));
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  * {
+    box-sizing: border-box;
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  .card {
+    display: flex;
+    flex-direction: column;
+    block-size: 440px;
+    overflow: hidden;
+    border: 1px solid var(--_border);
+    border-radius: var(--_card-radius);
+    background: var(--_background);
+    color: var(--_text);
+    font-size: 14px;
+    line-height: 20px;
+    text-align: start;
+  }
+  header {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    padding: 16px;
+    border-block-end: 1px solid var(--_border);
+  }
+  header div {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .orb {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: 40px;
+    block-size: 40px;
+    border-radius: 50%;
+    background: var(--_button);
+    color: var(--_button-text);
+  }
+  .name {
+    display: -webkit-box;
+    overflow: hidden;
+    font-size: 16px;
+    font-weight: 600;
+    line-height: 24px;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+  }
+  .sub,
+  b {
+    color: var(--_muted);
+    font-size: 13px;
+  }
+  .sub {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  svg {
+    flex: none;
+    inline-size: 20px;
+    block-size: 20px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.75;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .picture {
+    display: flex;
+    flex: none;
+    gap: 4px;
+    align-items: center;
+    justify-content: center;
+    block-size: 88px;
+    padding-block-start: 8px;
+  }
+  i {
+    inline-size: 4px;
+    block-size: 40px;
+    border-radius: 2px;
+    background: color-mix(in srgb, var(--_text) 45%, var(--_background));
+    transform: scaleY(0.1);
+    transition: transform 80ms linear;
+  }
+  i.assistant {
+    background: var(--_button);
+  }
+  .title {
+    display: flex;
+    flex: none;
+    gap: 8px;
+    justify-content: center;
+    min-block-size: 24px;
+    padding-inline: 16px;
+    font-size: 16px;
+    font-weight: 600;
+    line-height: 24px;
+    text-align: center;
+  }
+  .body {
+    display: flex;
+    flex: 1;
+    flex-direction: column-reverse;
+    min-block-size: 0;
+    margin-block: 8px;
+    padding: 0 16px;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+  }
+  .top {
+    flex-direction: column;
+  }
+  .help {
+    max-inline-size: 32ch;
+    margin-inline: auto;
+    color: var(--_muted);
+    text-align: center;
+    text-wrap: balance;
+  }
+  ::slotted(*) {
+    text-align: center;
+  }
+  .fallback {
+    display: block;
+    margin-block-start: 12px;
+    text-align: center;
+  }
+  footer {
+    display: flex;
+    gap: 8px;
+    min-block-size: 77px;
+    padding: 16px;
+    border-block-start: 1px solid var(--_border);
+  }
+  footer:empty {
+    display: none;
+  }
+  footer .bone {
+    flex: 1;
+  }
+  .sub.bone {
+    inline-size: 40%;
+    margin-block-start: 4px;
+    line-height: 16px;
+  }
+  [aria-busy='true'] :is(.orb, i) {
+    background: var(--_tint);
+  }
+  button {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    justify-content: center;
+    min-inline-size: 44px;
+    min-block-size: 44px;
+    padding: 8px 12px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_button-radius);
+    background: transparent;
+    color: inherit;
+    font: inherit;
+    font-weight: 600;
+    cursor: pointer;
+    transition: filter 150ms ease-out;
+  }
+  .primary {
+    flex: 1;
+    border-color: transparent;
+    background: var(--_button);
+    color: var(--_button-text);
+    font-size: 16px;
+  }
+  button:hover {
+    filter: brightness(0.94);
+  }
+  button:not(.primary):hover,
+  [aria-pressed='true'] {
+    background: var(--_tint);
+  }
+  .down {
+    transform: rotate(135deg);
+  }
+  :focus-visible {
+    outline: 2px solid var(--_focus-outline);
+    outline-offset: 2px;
+  }
+  .body:focus-visible {
+    outline-offset: -2px;
+  }
+  .bone {
+    inline-size: 60%;
+    border-radius: 4px;
+    background: var(--_tint);
+    color: transparent;
+  }
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    i,
+    i.assistant {
+      background: CanvasText;
+    }
+    .primary {
+      border-color: ButtonText;
+    }
+    [aria-pressed='true'] {
+      outline: 2px solid Highlight;
+    }
+  }
+`;

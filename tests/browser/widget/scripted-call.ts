@@ -1,0 +1,111 @@
+/** A widget whose call follows a script: tests say which facts happen, the real machine says what they lead to. */
+
+import type { Call, CallSettings, TranscriptLine } from '../../../src/call/call.ts';
+import { CallError } from '../../../src/call/errors.ts';
+import { type CallFact, transition } from '../../../src/call/machine.ts';
+import { type CallState, IDLE } from '../../../src/call/state.ts';
+import { DEFAULT_CONFIG, type WidgetConfig } from '../../../src/config/widget-config.ts';
+import { IndigeniusWidget } from '../../../src/widget/widget.ts';
+
+export class ScriptedCall {
+  onstate: ((state: CallState) => void) | null = null;
+  ontranscript: ((line: TranscriptLine) => void) | null = null;
+  state: CallState = IDLE;
+  /** What the widget asked for, in order. */
+  readonly asked: string[] = [];
+  level = { visitor: 0, assistant: 0 };
+  readonly #settings: () => Promise<CallSettings>;
+  #reject: ((error: unknown) => void) | null = null;
+
+  constructor(settings: () => Promise<CallSettings>) {
+    this.#settings = settings;
+  }
+
+  /** Tells the widget of facts, one after the other. */
+  tell(...facts: CallFact[]): void {
+    for (const fact of facts) {
+      const next = transition(this.state, fact);
+      if (next === this.state) continue;
+      this.state = next;
+      this.onstate?.(next);
+    }
+  }
+
+  async start(): Promise<void> {
+    this.asked.push('start');
+    try {
+      const { config } = await this.#settings();
+      if (config.terms !== null) this.tell({ type: 'terms_shown', terms: config.terms });
+      else this.tell({ type: 'started', stage: navigator.userActivation.isActive ? 'preparing' : 'gesture' });
+    } catch (error) {
+      this.tell({ type: 'started', stage: 'preparing' });
+      this.tell({ type: 'ended', reason: 'error', error: CallError.from(error), atMs: performance.now() });
+      throw error;
+    }
+    return new Promise((_, reject) => (this.#reject = reject));
+  }
+
+  giveGesture(): void {
+    this.asked.push(`gesture ${navigator.userActivation.isActive}`);
+    this.tell({ type: 'stage', stage: 'preparing' });
+  }
+
+  acceptTerms(): void {
+    this.asked.push(`accept ${navigator.userActivation.isActive}`);
+    this.tell({ type: 'started', stage: 'preparing' });
+  }
+
+  declineTerms(): void {
+    this.asked.push('decline');
+    this.tell({ type: 'terms_declined' });
+    this.#reject?.(new CallError('terms-declined', 'declined'));
+  }
+
+  async end(reason: 'visitor' | 'page' = 'visitor'): Promise<void> {
+    this.asked.push(`end ${reason}`);
+    this.tell({ type: 'ended', reason, atMs: performance.now() });
+  }
+
+  setMuted(muted: boolean): void {
+    this.asked.push(`mute ${muted}`);
+    this.tell({ type: 'muted', muted });
+  }
+
+  levels(): { visitor: number; assistant: number } {
+    this.asked.push('levels');
+    return this.level;
+  }
+
+  prepare(): void {
+    this.asked.push('prepare');
+  }
+}
+
+export class ScriptedWidget extends IndigeniusWidget {
+  script!: ScriptedCall;
+  /** What loading the config gives: a config, a failure, or (null) an answer that never comes. */
+  answer: WidgetConfig | CallError | null = { ...DEFAULT_CONFIG };
+  loads = 0;
+
+  protected override async createCall(settings: () => Promise<CallSettings>): Promise<Call> {
+    this.script = new ScriptedCall(settings);
+    return this.script as unknown as Call;
+  }
+
+  protected override async loadConfig(): Promise<WidgetConfig> {
+    this.loads += 1;
+    if (this.answer instanceof CallError) throw this.answer;
+    return this.answer ?? new Promise(() => {});
+  }
+}
+
+customElements.define('scripted-widget', ScriptedWidget);
+
+/** Facts that take a call from nothing to live. */
+export function live(sinceMs = performance.now()): CallFact[] {
+  return [
+    { type: 'started', stage: 'preparing' },
+    { type: 'created', callId: 'call-1' },
+    { type: 'ready', assistantId: 'assistant-1', assistantName: 'Northwind Catering', mode: 'voice', atMs: sinceMs },
+  ];
+}

@@ -1,0 +1,139 @@
+/** Every broken server between a visitor and the assistant: each ends in its own reason, within 15 s, on the card. */
+
+import type { AddressInfo } from 'node:net';
+import type { Browser, Page, Route } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { type Sample, startSample } from '../../demo/sample.ts';
+import { launchChromium, Visit } from './visit.ts';
+
+const WITHIN_MS = 15_000;
+
+let sample: Sample;
+let browser: Browser;
+let visit: Visit;
+let gateway: WebSocketServer;
+let behave: (socket: WebSocket) => void = () => {};
+
+beforeAll(async () => {
+  [sample, browser] = await Promise.all([
+    startSample({ port: 0, platformPort: 0, folder: null, callsPerMinute: 1000 }),
+    launchChromium(),
+  ]);
+  gateway = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  gateway.on('connection', (socket) => behave(socket));
+});
+afterAll(async () => {
+  for (const socket of gateway?.clients ?? []) socket.terminate();
+  gateway?.close();
+  await Promise.all([sample?.close(), browser?.close()]);
+});
+afterEach(() => visit?.close());
+
+const json = (status: number, body: unknown) => (route: Route) =>
+  route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(body) });
+const failure = (status: number, code: string) => json(status, { error: { code, message: 'for developers' } });
+
+/** Starts a call on a page prepared like this; resolves with the reason of the error that it ends in. */
+async function reasonOfCall(prepare: (page: Page) => Promise<unknown>): Promise<string | undefined> {
+  visit = await Visit.open(browser, sample.site, { prepare });
+  await visit.start();
+  const { detail } = await visit.waitFor('call-end', { reason: 'error' }, { timeoutMs: WITHIN_MS });
+  expect(await visit.held()).toEqual({ tracks: 0, contexts: 0 });
+  return detail.errorReason;
+}
+
+describe('a proxy', () => {
+  it.each<[string, (route: Route) => Promise<void>, string]>([
+    ['that is down', (route) => route.abort('connectionrefused'), 'unreachable'],
+    ['whose platform does not know the widget', failure(404, 'widget_unknown'), 'widget-unknown'],
+    ['that refuses the origin', failure(403, 'origin_refused'), 'origin-refused'],
+    ['whose widget is paused', failure(403, 'widget_paused'), 'paused'],
+    ['whose widget is a draft', failure(403, 'widget_draft'), 'draft'],
+    ['that is full', failure(503, 'full'), 'full'],
+    ['whose platform fails', failure(502, 'upstream_failed'), 'platform-error'],
+    ['whose platform is down', failure(502, 'upstream_unreachable'), 'unreachable'],
+    ['that breaks', (route) => route.fulfill({ status: 500, body: 'oops' }), 'platform-error'],
+    [
+      'that answers HTML',
+      (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<p>Hi' }),
+      'platform-error',
+    ],
+    ['that answers nothing', (route) => route.fulfill({ status: 200, body: '' }), 'platform-error'],
+    ['that answers no gateway', json(201, { call_id: 'c1', assistant_id: 'a1' }), 'platform-error'],
+    ['that never answers', () => new Promise<void>(() => {}), 'timeout'],
+  ])('%s ends a call as %s', async (_what, answer, reason) => {
+    expect(await reasonOfCall((page) => page.route('**/indigenius/create-call', answer))).toBe(reason);
+  });
+
+  it.each<[string, (route: Route) => Promise<void>, string]>([
+    ['that is down', (route) => route.abort('connectionrefused'), 'unreachable'],
+    ['that does not know the widget', failure(404, 'widget_unknown'), 'widget-unknown'],
+    [
+      'that answers HTML',
+      (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<p>Hi' }),
+      'platform-error',
+    ],
+  ])('%s when the page is loaded is told once, and on the card', async (_what, answer, reason) => {
+    visit = await Visit.open(browser, sample.site, {
+      prepare: (page) => page.route('**/indigenius/widgets/*', answer),
+    });
+    await visit.waitFor('error', { errorReason: reason }, { timeoutMs: WITHIN_MS });
+    await visit.page.locator('indigenius-widget').getByRole('status').getByText(/\S/).first().waitFor();
+    const errors = (await visit.events()).filter(({ type }) => type === 'error');
+    expect(errors).toHaveLength(1);
+  });
+});
+
+describe('a gateway', () => {
+  /** Sends the page's call to this test's gateway. */
+  const redirected = (page: Page): Promise<unknown> =>
+    page.route('**/indigenius/create-call', (route) => {
+      const path = '/new-web-call/connection';
+      const url = `ws://127.0.0.1:${(gateway.address() as AddressInfo).port}${path}?assistant_id=a1&call_id=c1`;
+      return json(201, {
+        status: true,
+        message: 'Call created',
+        call_id: 'c1',
+        assistant_id: 'a1',
+        gateway: { transport: 'websocket', path, url },
+      })(route);
+    });
+
+  it.each<[string, (socket: WebSocket) => void, string]>([
+    ['that refuses the origin', (socket) => socket.close(1008, 'origin not allowed'), 'origin-refused'],
+    ['that refuses the call', (socket) => socket.close(1008, 'call unknown'), 'gateway-refused'],
+    ['that closes at once', (socket) => socket.close(1000), 'gateway-refused'],
+    ['that breaks at once', (socket) => socket.terminate(), 'unreachable'],
+    ['that is full', (socket) => socket.close(1013), 'full'],
+    ['that is paused', (socket) => socket.close(4000, 'paused'), 'paused'],
+    ['of another version', (socket) => socket.close(4002), 'protocol'],
+    ['that sends garbage', (socket) => socket.send('garbage'), 'protocol'],
+    ['that sends a broken ready', (socket) => socket.send('{"type":"ready"}'), 'protocol'],
+    ['that never says ready', () => {}, 'timeout'],
+  ])('%s ends a call as %s', async (_what, behaviour, reason) => {
+    behave = behaviour;
+    expect(await reasonOfCall(redirected)).toBe(reason);
+  });
+
+  it('that breaks in the middle of a call ends it as connection-lost', async () => {
+    behave = (socket) =>
+      socket.on('message', () => {
+        const audio = { encoding: 'pcm_s16le', sample_rate: 16_000, channels: 1 };
+        socket.send(
+          JSON.stringify({
+            type: 'ready',
+            version: 1,
+            call_id: 'c1',
+            resume_token: 't',
+            received: 0,
+            audio: { up: audio, down: audio },
+            assistant: { name: 'Sam', language: 'en' },
+            limits: { max_duration_s: 60, silence_s: 60 },
+          }),
+          () => socket.terminate(),
+        );
+      });
+    expect(await reasonOfCall(redirected)).toBe('connection-lost');
+  });
+});

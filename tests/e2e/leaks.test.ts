@@ -1,0 +1,81 @@
+/** Ten calls in a row, ended in every way there is: nothing of them is left in the page. */
+
+import type { Browser, CDPSession } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Sample, startSample } from '../../demo/sample.ts';
+import { createLocalVoice } from '../../src/platform/voice/local.ts';
+import type { Wav } from '../wav.ts';
+import { launchChromium, spoken, Visit } from './visit.ts';
+
+let sample: Sample;
+let browser: Browser;
+let visit: Visit;
+let goodbye: Wav;
+
+beforeAll(async () => {
+  [sample, browser] = await Promise.all([
+    startSample({ port: 0, platformPort: 0, folder: null, callsPerMinute: 1000 }),
+    launchChromium(),
+  ]);
+  const voice = await createLocalVoice();
+  goodbye = await spoken(voice.mouth, 'Thank you, goodbye!');
+  await voice.close();
+});
+afterAll(() => Promise.all([sample?.close(), browser?.close()]));
+afterEach(() => visit?.close());
+
+/** What Chromium itself counts in the page, after collecting garbage. */
+async function counted(cdp: CDPSession): Promise<Record<string, number>> {
+  // More than once: what finalizers let go is collected by the next.
+  for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const wanted = ['AudioHandlers', 'AudioWorkletProcessors', 'JSEventListeners', 'Nodes', 'WorkerGlobalScopes'];
+  return Object.fromEntries(
+    metrics.filter(({ name }) => wanted.includes(name)).map(({ name, value }) => [name, value]),
+  );
+}
+
+describe('ten calls in a row', () => {
+  it('leave no track, context, worker, socket, audio node, listener or element behind', async () => {
+    visit = await Visit.open(browser, sample.site);
+    const { page } = visit;
+    const cdp = await visit.cdp();
+    await cdp.send('Performance.enable');
+
+    const call = async (end: () => Promise<unknown>): Promise<void> => {
+      const before = (await visit.events()).length;
+      await visit.start();
+      await visit.waitFor('call-connect', {}, { after: before });
+      await end();
+      await visit.waitFor('call-end', {}, { after: before });
+      await page.waitForFunction(() => globalThis.soundBench.held().contexts === 0);
+    };
+    const hangUp = (): Promise<unknown> => visit.end();
+    const byPage = (): Promise<unknown> => page.evaluate(() => document.querySelector('indigenius-widget')!.endCall());
+    const byError = (): Promise<unknown> => page.evaluate(() => globalThis.soundBench.unplug());
+    const removed = (): Promise<unknown> =>
+      page.evaluate(() => {
+        // Away for long enough that it is no move.
+        const widget = document.querySelector('indigenius-widget')!;
+        const place = widget.parentElement!;
+        const gone = new Promise((resolve) => widget.addEventListener('indigenius-call-end', resolve, { once: true }));
+        widget.remove();
+        return gone.then(() => place.append(widget));
+      });
+    const byAssistant = async (): Promise<void> => {
+      await visit.waitForWords(/^listening/i);
+      await visit.say(goodbye);
+    };
+
+    // The first round loads what is kept on purpose: code, styles, the browser's own caches.
+    for (const end of [hangUp, byPage, byError, removed, byAssistant]) await call(end);
+    const before = await counted(cdp);
+    for (const end of [hangUp, byPage, byError, removed, byAssistant]) await call(end);
+    for (const end of [hangUp, byError, removed, byAssistant, hangUp]) await call(end);
+
+    expect(await visit.held()).toEqual({ tracks: 0, contexts: 0 });
+    expect(page.workers()).toEqual([]);
+    await expect.poll(() => sample.activeCalls()).toBe(0);
+    await expect.poll(() => counted(cdp), { timeout: 10_000 }).toEqual(before);
+  });
+});

@@ -1,0 +1,183 @@
+/** A visitor in a real Chromium: a page of the sample site, a microphone that says what a test wants, and a recorder. */
+
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright';
+import type { Mouth } from '../../src/platform/voice/engines.ts';
+import { findChromium } from '../chromium.ts';
+import type { Wav } from '../wav.ts';
+import { installSoundBench } from './sound-bench.ts';
+
+export interface SeenEvent {
+  readonly type: string;
+  readonly detail: {
+    readonly id?: string;
+    readonly role?: string;
+    readonly text?: string;
+    readonly final?: boolean;
+    readonly reason?: string;
+    readonly state?: string;
+    readonly callId?: string | null;
+    readonly durationMs?: number;
+    readonly errorReason?: string;
+  };
+}
+
+declare global {
+  var seenEvents: SeenEvent[];
+}
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium(),
+    // What is recorded must not be silence.
+    ignoreDefaultArgs: ['--mute-audio'],
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--use-fake-device-for-media-stream',
+      '--js-flags=--expose-gc',
+    ],
+  });
+}
+
+/** Keeps every event that the widget fires, with its error's reason. */
+function installEventLog(): void {
+  globalThis.seenEvents = [];
+  const names = ['call-start', 'call-connect', 'call-end', 'transcript', 'state', 'error'];
+  for (const name of names) {
+    addEventListener(`indigenius-${name}`, (event) => {
+      const { error, ...detail } = (event as CustomEvent<Record<string, unknown>>).detail;
+      const errorReason = (error as { reason?: string } | undefined)?.reason;
+      globalThis.seenEvents.push({
+        type: event.type.slice('indigenius-'.length),
+        detail: { ...detail, ...(errorReason !== undefined && { errorReason }) },
+      });
+    });
+  }
+}
+
+export class Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+  }
+
+  /** @param prepare routes and scripts, before the page is loaded */
+  static async open(
+    browser: Browser,
+    url: string,
+    { permission = true, prepare }: { permission?: boolean; prepare?: (page: Page) => Promise<unknown> } = {},
+  ): Promise<Visit> {
+    const context = await browser.newContext({ permissions: permission ? ['microphone'] : [] });
+    const page = await context.newPage();
+    await page.addInitScript(installSoundBench);
+    await page.addInitScript(installEventLog);
+    await prepare?.(page);
+    await page.goto(url);
+    return new Visit(context, page);
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+
+  button(name: RegExp | string): ReturnType<Page['getByRole']> {
+    return this.page.locator('indigenius-widget').getByRole('button', { name });
+  }
+
+  async start(): Promise<void> {
+    await this.button(/start|talk|call/i)
+      .first()
+      .click();
+  }
+
+  async end(): Promise<void> {
+    await this.button(/end/i).click();
+  }
+
+  events(): Promise<SeenEvent[]> {
+    return this.page.evaluate(() => globalThis.seenEvents);
+  }
+
+  /** Waits for an event of this type whose detail has these values, beyond the first `after` events. */
+  async waitFor(
+    type: string,
+    detail: SeenEvent['detail'] = {},
+    { after = 0, timeoutMs = 30_000 } = {},
+  ): Promise<SeenEvent> {
+    const handle = await this.page.waitForFunction(
+      ([wanted, values, skip]) =>
+        globalThis.seenEvents
+          .slice(skip)
+          .find(
+            (event) =>
+              event.type === wanted &&
+              Object.entries(values).every(([key, value]) => event.detail[key as keyof typeof values] === value),
+          ) ?? null,
+      [type, detail, after] as const,
+      { timeout: timeoutMs },
+    );
+    return (await handle.jsonValue()) as SeenEvent;
+  }
+
+  /** Waits until the card's words match. */
+  async waitForWords(words: RegExp, timeoutMs = 30_000): Promise<void> {
+    await this.page.locator('indigenius-widget').getByText(words).first().waitFor({ timeout: timeoutMs });
+  }
+
+  /** Says a recording into the microphone, and waits until it is said. */
+  say(wav: Wav): Promise<void> {
+    return this.page.evaluate(([pcm, rate]) => globalThis.soundBench.say(pcm, rate), [
+      base64(wav.samples),
+      wav.sampleRate,
+    ] as const);
+  }
+
+  sayOnOpen(wav: Wav): Promise<void> {
+    return this.page.evaluate(([pcm, rate]) => globalThis.soundBench.sayOnOpen(pcm, rate), [
+      base64(wav.samples),
+      wav.sampleRate,
+    ] as const);
+  }
+
+  /** Everything that was sent to the speakers so far, at 16 kHz, and the epoch ms of its first sample. */
+  async recording(): Promise<{ samples: Int16Array; startedAt: number }> {
+    const { pcm, startedAt } = await this.page.evaluate(() => globalThis.soundBench.recording());
+    const bytes = Buffer.from(pcm, 'base64');
+    return {
+      samples: new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)),
+      startedAt,
+    };
+  }
+
+  held(): Promise<{ tracks: number; contexts: number }> {
+    return this.page.evaluate(() => globalThis.soundBench.held());
+  }
+
+  cdp(): Promise<CDPSession> {
+    return this.context.newCDPSession(this.page);
+  }
+}
+
+function base64(samples: Int16Array): string {
+  return Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength).toString('base64');
+}
+
+/** Puts silence around a recording: an end of speech is told by what follows it. */
+export function padded({ samples, sampleRate }: Wav, beforeS: number, afterS: number): Wav {
+  const before = Math.round(beforeS * sampleRate);
+  const result = new Int16Array(before + samples.length + Math.round(afterS * sampleRate));
+  result.set(samples, before);
+  return { samples: result, sampleRate };
+}
+
+/** A sentence as the local voice says it: a visitor's stand-in. */
+export async function spoken(mouth: Mouth, sentence: string): Promise<Wav> {
+  const chunks: number[] = [];
+  for await (const chunk of mouth.say(sentence, { voice: 'male', signal: new AbortController().signal })) {
+    chunks.push(...chunk);
+  }
+  return padded({ samples: Int16Array.from(chunks), sampleRate: mouth.sampleRate }, 0.2, 0.2);
+}

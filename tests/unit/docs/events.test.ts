@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { CALL_ERROR_REASONS } from '../../../src/call/errors.ts';
+import { en } from '../../../src/widget/text/en.ts';
+
+const docs = await readFile(new URL('../../../docs/events.md', import.meta.url), 'utf8');
+const source = await readFile(new URL('../../../src/widget/events.ts', import.meta.url), 'utf8');
+
+/** The words in backticks in the table row whose first cell names `field`. */
+function listed(field: string): string[] {
+  const row = docs.split('\n').find((line) => line.startsWith(`| ${field} |`)) ?? '';
+  return [...row.split('|')[2]!.matchAll(/`([^`]+)`/g)].map(([, word]) => word!);
+}
+
+describe('docs/events.md', () => {
+  it('names every event and class there is, and no other', () => {
+    const fired = [...source.matchAll(/super\('(indigenius-[\w-]+)'/g)].map(([, name]) => name);
+    expect(new Set(docs.match(/indigenius-(?:call-\w+|state|transcript|error)/g))).toEqual(new Set(fired));
+    const classes = [...source.matchAll(/export class (\w+)/g)].map(([, name]) => name);
+    expect(new Set(docs.match(/\b\w+Event\b(?=`)/g))).toEqual(new Set(classes));
+  });
+
+  it('lists every reason of a failure and of an end', () => {
+    expect(listed('`error.reason`')).toEqual([...CALL_ERROR_REASONS]);
+    expect(new Set(listed('`reason` of `indigenius-call-end`'))).toEqual(new Set([...Object.keys(en.ended), 'error']));
+  });
+});
