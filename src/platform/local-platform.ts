@@ -42,7 +42,13 @@ export async function startLocalPlatform(options: LocalPlatformOptions): Promise
     const voice = await createLocalVoice();
     try {
       const platform = createPlatform({ store, logger });
-      const gateway = createGateway({ desk: platform.desk, ears: voice.ears, mind: voice.mind, mouth: voice.mouth, logger });
+      const gateway = createGateway({
+        desk: platform.desk,
+        ears: voice.ears,
+        mind: voice.mind,
+        mouth: voice.mouth,
+        logger,
+      });
       const serving = await servePlatform({ platform, gateway, port, ...(host !== undefined && { host }) });
       // A name that browsers count as secure, like the site's own.
       const url = `http://localhost:${serving.port}`;

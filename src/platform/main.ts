@@ -11,8 +11,9 @@ const { PLATFORM_PORT = '8787', PLATFORM_HOST, DATA_DIR = DEFAULT_FOLDER, SITE_U
 
 async function start(): Promise<LocalPlatform> {
   const port = Number(PLATFORM_PORT);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PLATFORM_PORT is no port: ${PLATFORM_PORT}`);
-  const logger = jsonLogger((line) => process.stderr.write(`${line}\n`));
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`PLATFORM_PORT is no port: ${PLATFORM_PORT}`);
+  const logger = jsonLogger((line) => process.stderr.write(line));
   const platform = await startLocalPlatform({
     port,
     folder: DATA_DIR,

@@ -51,7 +51,10 @@ describe('ten calls in a row', () => {
       await page.waitForFunction(() => globalThis.soundBench.held().contexts === 0);
     };
     const hangUp = (): Promise<unknown> => visit.end();
-    const byPage = (): Promise<unknown> => page.evaluate(() => document.querySelector('indigenius-widget')!.endCall());
+    const byPage = (): Promise<unknown> =>
+      page.evaluate(() =>
+        document.querySelector<HTMLElement & { endCall(): Promise<void> }>('indigenius-widget')!.endCall(),
+      );
     const byError = (): Promise<unknown> => page.evaluate(() => globalThis.soundBench.unplug());
     const removed = (): Promise<unknown> =>
       page.evaluate(() => {

@@ -57,5 +57,8 @@ export interface Mouth {
   /** Samples a second of what `say` yields: 8000, 16000, 22050, 24000, 44100 or 48000. */
   readonly sampleRate: number;
   /** PCM16 mono chunks of one sentence, any length. Ends early, without throwing, on abort. */
-  say(sentence: string, options: { readonly voice: string | null; readonly signal: AbortSignal }): AsyncIterable<Int16Array>;
+  say(
+    sentence: string,
+    options: { readonly voice: string | null; readonly signal: AbortSignal },
+  ): AsyncIterable<Int16Array>;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CallError } from '../../../src/call/errors.ts';
-import { type CallFact, type CallState, IDLE, isActive, transition } from '../../../src/call/machine.ts';
+import { type CallFact, transition } from '../../../src/call/machine.ts';
+import { type CallState, IDLE, isActive } from '../../../src/call/state.ts';
 
 const run = (...facts: CallFact[]): CallState => facts.reduce(transition, IDLE as CallState);
 
@@ -92,11 +93,10 @@ describe('the way of a call', () => {
   });
 
   it('is active between the first request and the end', () => {
-    expect(Object.entries(states).filter(([, state]) => isActive(state)).map(([name]) => name)).toEqual([
-      'consent',
-      'starting',
-      'connecting',
-      'live',
-    ]);
+    expect(
+      Object.entries(states)
+        .filter(([, state]) => isActive(state))
+        .map(([name]) => name),
+    ).toEqual(['consent', 'starting', 'connecting', 'live']);
   });
 });
