@@ -37,6 +37,9 @@ export interface Sample {
 
 const PROXY_PATH = '/indigenius';
 
+const jsonErrors = (event: string, fields?: object): void =>
+  console.error(JSON.stringify({ level: 'error', event, ...fields }));
+
 /** @throws where nothing was built, a port is taken, or another process has the folder */
 export async function startSample(options: SampleOptions): Promise<Sample> {
   const { port, platformPort, folder, indigenius, callsPerMinute } = options;
@@ -62,6 +65,8 @@ export async function startSample(options: SampleOptions): Promise<Sample> {
       apiKey,
       apiUrl,
       basePath: PROXY_PATH,
+      // The banner is for people; what goes wrong still is for the log.
+      logger: { info() {}, error: jsonErrors },
       ...(callsPerMinute !== undefined && { limits: { callsPerMinute } }),
     });
     const app = await createSite({

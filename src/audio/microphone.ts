@@ -28,7 +28,7 @@ export class Microphone {
   readonly #source: MediaStreamAudioSourceNode;
   readonly #capture: SoundNode;
   #level = 0;
-  #closed = false;
+  #closed: Promise<void> | null = null;
 
   /**
    * Asks for the microphone at once, and loads the worklet meanwhile. Rejects with a `MicrophoneError`, or with the
@@ -85,15 +85,18 @@ export class Microphone {
     this.#capture.port.postMessage({ type: 'mute', muted } satisfies ToCapture);
   }
 
-  /** Gives the microphone back. Safe twice. */
-  close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
+  /** Gives the microphone back, at once; resolves when the context may be closed. Safe twice. */
+  close(): Promise<void> {
+    this.#closed ??= this.#release();
+    return this.#closed;
+  }
+
+  #release(): Promise<void> {
     this.#level = 0;
     this.#track.removeEventListener('ended', this.#handleEnded);
     stop(this.#stream);
     this.#source.disconnect();
-    release(this.#capture);
+    return release(this.#capture);
   }
 
   readonly #handleEnded = (): void => this.onended?.();

@@ -16,7 +16,12 @@ export interface LevelReport {
   readonly level: number;
 }
 
-export type FromCapture = LevelReport;
+/** The processor has run for the last time. */
+export interface ClosedReport {
+  readonly type: 'closed';
+}
+
+export type FromCapture = LevelReport | ClosedReport;
 
 /** What is heard from now on: a turn, or none. */
-export type FromPlayout = LevelReport | { readonly type: 'audible'; readonly turnId: string | null };
+export type FromPlayout = LevelReport | ClosedReport | { readonly type: 'audible'; readonly turnId: string | null };

@@ -5,6 +5,7 @@
 
 import { CaptureProcessor } from './capture-processor.ts';
 import { PlayoutProcessor } from './playout-processor.ts';
+import type { FromCapture, FromPlayout } from './ports.ts';
 import type { SoundNode } from './sound-node.ts';
 
 /** 21 ms at 48 kHz. Smaller blocks break up on a busy page, larger ones are felt in a conversation. */
@@ -14,7 +15,10 @@ export function createCapture(context: AudioContext): SoundNode {
   const { port1, port2 } = new MessageChannel();
   const processor = new CaptureProcessor(context.sampleRate, port2);
   const node = context.createScriptProcessor(BLOCK, 1, 1);
-  node.onaudioprocess = ({ inputBuffer }) => processor.write(inputBuffer.getChannelData(0));
+  node.onaudioprocess = ({ inputBuffer }) => {
+    if (processor.closed) return last(node, port2);
+    processor.write(inputBuffer.getChannelData(0));
+  };
   return { node, port: port1 };
 }
 
@@ -24,6 +28,15 @@ export function createPlayout(context: AudioContext): SoundNode {
   const processor = new PlayoutProcessor(context.sampleRate, port2, (BLOCK * 1000) / context.sampleRate);
   // One input even so: WebKit does not run a node without.
   const node = context.createScriptProcessor(BLOCK, 1, 1);
-  node.onaudioprocess = ({ outputBuffer }) => processor.render(outputBuffer.getChannelData(0));
+  node.onaudioprocess = ({ outputBuffer }) => {
+    if (processor.closed) return last(node, port2);
+    processor.render(outputBuffer.getChannelData(0));
+  };
   return { node, port: port1 };
+}
+
+/** The block of a processor that was let go: silence, and the last one. */
+function last(node: ScriptProcessorNode, control: MessagePort): void {
+  node.onaudioprocess = null;
+  control.postMessage({ type: 'closed' } satisfies FromCapture & FromPlayout);
 }

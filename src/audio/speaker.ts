@@ -25,7 +25,7 @@ export class Speaker {
   readonly #playout: SoundNode;
   #latencyMs = -LATENCY_STEP_MS;
   #level = 0;
-  #closed = false;
+  #closed: Promise<void> | null = null;
 
   /** Rejects with the signal's reason; then nothing is held. */
   static async open({ context, port, signal, assetBase }: SpeakerOptions): Promise<Speaker> {
@@ -52,12 +52,11 @@ export class Speaker {
     return this.#level;
   }
 
-  /** Silence, and no report any more. Safe twice. */
-  close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
+  /** Silence, and no report any more; resolves when the context may be closed. Safe twice. */
+  close(): Promise<void> {
     this.#level = 0;
-    release(this.#playout);
+    this.#closed ??= release(this.#playout);
+    return this.#closed;
   }
 
   #receive(message: FromPlayout): void {

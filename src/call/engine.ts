@@ -150,7 +150,7 @@ export class Engine {
 
   /** Keeps what was opened, or lets it go at once where the call is over already. */
   #take(opened: Microphone | Speaker): void {
-    if (this.#over) return opened.close();
+    if (this.#over) return void opened.close();
     if (opened instanceof Microphone) {
       this.#microphone = opened;
       opened.onended = () => {
@@ -206,7 +206,7 @@ export class Engine {
   /** The last word: nobody needs the microphone any more, and the goodbye is heard to its end. */
   #announce(reason: EndReason): void {
     this.#announced = reason;
-    this.#microphone?.close();
+    void this.#microphone?.close();
     this.#options.onfact({ type: 'ending', reason });
     clearTimeout(this.#deadline);
     this.#deadline = setTimeout(
@@ -224,8 +224,7 @@ export class Engine {
     if (this.#over) return;
     this.#over = true;
     clearTimeout(this.#deadline);
-    this.#microphone?.close();
-    this.#speaker?.close();
+    const silent = [this.#microphone?.close(), this.#speaker?.close()];
     const atMs = performance.now();
     this.#options.onfact(
       'error' in outcome
@@ -233,7 +232,9 @@ export class Engine {
         : { type: 'ended', reason: outcome.reason, atMs },
     );
     const hangUp = 'error' in outcome ? outcome.error.reason : outcome.reason;
-    await Promise.allSettled([this.#gateway?.end(hangUp), closeContext(this.#options.context)]);
+    const hungUp = this.#gateway?.end(hangUp);
+    await Promise.allSettled(silent);
+    await Promise.allSettled([hungUp, closeContext(this.#options.context)]);
     this.#abort.abort();
     for (const { port1, port2 } of [this.#uplink, this.#downlink]) {
       port1.close();

@@ -44,37 +44,37 @@ async function reasonOfCall(prepare: (page: Page) => Promise<unknown>): Promise<
 }
 
 describe('a proxy', () => {
-  it.each<[string, (route: Route) => Promise<void>, string]>([
-    ['that is down', (route) => route.abort('connectionrefused'), 'unreachable'],
-    ['whose platform does not know the widget', failure(404, 'widget_unknown'), 'widget-unknown'],
-    ['that refuses the origin', failure(403, 'origin_refused'), 'origin-refused'],
-    ['whose widget is paused', failure(403, 'widget_paused'), 'paused'],
-    ['whose widget is a draft', failure(403, 'widget_draft'), 'draft'],
-    ['that is full', failure(503, 'full'), 'full'],
-    ['whose platform fails', failure(502, 'upstream_failed'), 'platform-error'],
-    ['whose platform is down', failure(502, 'upstream_unreachable'), 'unreachable'],
-    ['that breaks', (route) => route.fulfill({ status: 500, body: 'oops' }), 'platform-error'],
+  it.each<[string, string, (route: Route) => Promise<void>]>([
+    ['that is down', 'unreachable', (route) => route.abort('connectionrefused')],
+    ['whose platform does not know the widget', 'widget-unknown', failure(404, 'widget_unknown')],
+    ['that refuses the origin', 'origin-refused', failure(403, 'origin_refused')],
+    ['whose widget is paused', 'paused', failure(403, 'widget_paused')],
+    ['whose widget is a draft', 'draft', failure(403, 'widget_draft')],
+    ['that is full', 'full', failure(503, 'full')],
+    ['whose platform fails', 'platform-error', failure(502, 'upstream_failed')],
+    ['whose platform is down', 'unreachable', failure(502, 'upstream_unreachable')],
+    ['that breaks', 'platform-error', (route) => route.fulfill({ status: 500, body: 'oops' })],
     [
       'that answers HTML',
-      (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<p>Hi' }),
       'platform-error',
+      (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<p>Hi' }),
     ],
-    ['that answers nothing', (route) => route.fulfill({ status: 200, body: '' }), 'platform-error'],
-    ['that answers no gateway', json(201, { call_id: 'c1', assistant_id: 'a1' }), 'platform-error'],
-    ['that never answers', () => new Promise<void>(() => {}), 'timeout'],
-  ])('%s ends a call as %s', async (_what, answer, reason) => {
+    ['that answers nothing', 'platform-error', (route) => route.fulfill({ status: 200, body: '' })],
+    ['that answers no gateway', 'platform-error', json(201, { call_id: 'c1', assistant_id: 'a1' })],
+    ['that never answers', 'timeout', () => new Promise<void>(() => {})],
+  ])('%s ends a call as %s', async (_what, reason, answer) => {
     expect(await reasonOfCall((page) => page.route('**/indigenius/create-call', answer))).toBe(reason);
   });
 
-  it.each<[string, (route: Route) => Promise<void>, string]>([
-    ['that is down', (route) => route.abort('connectionrefused'), 'unreachable'],
-    ['that does not know the widget', failure(404, 'widget_unknown'), 'widget-unknown'],
+  it.each<[string, string, (route: Route) => Promise<void>]>([
+    ['that is down', 'unreachable', (route) => route.abort('connectionrefused')],
+    ['that does not know the widget', 'widget-unknown', failure(404, 'widget_unknown')],
     [
       'that answers HTML',
-      (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<p>Hi' }),
       'platform-error',
+      (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<p>Hi' }),
     ],
-  ])('%s when the page is loaded is told once, and on the card', async (_what, answer, reason) => {
+  ])('%s when the page is loaded is told once, as %s, and on the card', async (_what, reason, answer) => {
     visit = await Visit.open(browser, sample.site, {
       prepare: (page) => page.route('**/indigenius/widgets/*', answer),
     });
@@ -100,18 +100,18 @@ describe('a gateway', () => {
       })(route);
     });
 
-  it.each<[string, (socket: WebSocket) => void, string]>([
-    ['that refuses the origin', (socket) => socket.close(1008, 'origin not allowed'), 'origin-refused'],
-    ['that refuses the call', (socket) => socket.close(1008, 'call unknown'), 'gateway-refused'],
-    ['that closes at once', (socket) => socket.close(1000), 'gateway-refused'],
-    ['that breaks at once', (socket) => socket.terminate(), 'unreachable'],
-    ['that is full', (socket) => socket.close(1013), 'full'],
-    ['that is paused', (socket) => socket.close(4000, 'paused'), 'paused'],
-    ['of another version', (socket) => socket.close(4002), 'protocol'],
-    ['that sends garbage', (socket) => socket.send('garbage'), 'protocol'],
-    ['that sends a broken ready', (socket) => socket.send('{"type":"ready"}'), 'protocol'],
-    ['that never says ready', () => {}, 'timeout'],
-  ])('%s ends a call as %s', async (_what, behaviour, reason) => {
+  it.each<[string, string, (socket: WebSocket) => void]>([
+    ['that refuses the origin', 'origin-refused', (socket) => socket.close(1008, 'origin not allowed')],
+    ['that refuses the call', 'gateway-refused', (socket) => socket.close(1008, 'call unknown')],
+    ['that closes at once', 'gateway-refused', (socket) => socket.close(1000)],
+    ['that breaks at once', 'unreachable', (socket) => socket.terminate()],
+    ['that is full', 'full', (socket) => socket.close(1013)],
+    ['that is paused', 'paused', (socket) => socket.close(4000, 'paused')],
+    ['of another version', 'protocol', (socket) => socket.close(4002)],
+    ['that sends garbage', 'protocol', (socket) => socket.send('garbage')],
+    ['that sends a broken ready', 'protocol', (socket) => socket.send('{"type":"ready"}')],
+    ['that never says ready', 'timeout', () => {}],
+  ])('%s ends a call as %s', async (_what, reason, behaviour) => {
     behave = behaviour;
     expect(await reasonOfCall(redirected)).toBe(reason);
   });

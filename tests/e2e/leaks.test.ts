@@ -35,6 +35,11 @@ async function counted(cdp: CDPSession): Promise<Record<string, number>> {
   );
 }
 
+/** Those that are more than before: lines of a shorter conversation are fewer elements, and no loss. */
+function grown(before: Record<string, number>, after: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(after).filter(([name, count]) => count > before[name]!));
+}
+
 describe('ten calls in a row', () => {
   it('leave no track, context, worker, socket, audio node, listener or element behind', async () => {
     visit = await Visit.open(browser, sample.site);
@@ -42,14 +47,6 @@ describe('ten calls in a row', () => {
     const cdp = await visit.cdp();
     await cdp.send('Performance.enable');
 
-    const call = async (end: () => Promise<unknown>): Promise<void> => {
-      const before = (await visit.events()).length;
-      await visit.start();
-      await visit.waitFor('call-connect', {}, { after: before });
-      await end();
-      await visit.waitFor('call-end', {}, { after: before });
-      await page.waitForFunction(() => globalThis.soundBench.held().contexts === 0);
-    };
     const hangUp = (): Promise<unknown> => visit.end();
     const byPage = (): Promise<unknown> =>
       page.evaluate(() =>
@@ -70,6 +67,15 @@ describe('ten calls in a row', () => {
       await visit.say(goodbye);
     };
 
+    const call = async (end: () => Promise<unknown>): Promise<void> => {
+      const before = (await visit.events()).length;
+      await visit.start();
+      await visit.waitFor('call-connect', {}, { after: before });
+      await end();
+      // An element that is out of the page has nobody to tell.
+      if (end !== removed) await visit.waitFor('call-end', {}, { after: before });
+      await page.waitForFunction(() => globalThis.soundBench.held().contexts === 0);
+    };
     // The first round loads what is kept on purpose: code, styles, the browser's own caches.
     for (const end of [hangUp, byPage, byError, removed, byAssistant]) await call(end);
     const before = await counted(cdp);
@@ -79,6 +85,6 @@ describe('ten calls in a row', () => {
     expect(await visit.held()).toEqual({ tracks: 0, contexts: 0 });
     expect(page.workers()).toEqual([]);
     await expect.poll(() => sample.activeCalls()).toBe(0);
-    await expect.poll(() => counted(cdp), { timeout: 10_000 }).toEqual(before);
+    await expect.poll(async () => grown(before, await counted(cdp)), { timeout: 10_000 }).toEqual({});
   });
 });

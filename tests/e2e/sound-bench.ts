@@ -24,7 +24,8 @@ declare global {
 
 export function installSoundBench(): void {
   const RATE = 16_000;
-  const tracks: MediaStreamTrack[] = [];
+  // What has ended is forgotten, or this bench itself would keep it from being collected.
+  const tracks = new Set<MediaStreamTrack>();
   const contexts = new Set<BaseAudioContext>();
   const chunks: Float32Array[] = [];
   let recordedRate = 0;
@@ -86,12 +87,18 @@ export function installSoundBench(): void {
 
   navigator.mediaDevices.getUserMedia = async () => {
     if (refusal) throw new DOMException('refused by the test', refusal);
-    // The microphone's context outlives calls: it is the room, not the widget's.
-    const context = microphone?.context ?? new AudioContext();
+    // The room around the microphone: not the widget's, and gone with the microphone.
+    const context = new AudioContext();
     await context.resume();
     const destination = context.createMediaStreamDestination();
+    const [track] = destination.stream.getTracks() as [MediaStreamTrack];
+    const stop = track.stop.bind(track);
+    track.stop = () => {
+      stop();
+      if (context.state !== 'closed') void context.close();
+    };
     microphone = { context, destination };
-    tracks.push(...destination.stream.getTracks());
+    tracks.add(track);
     opened();
     if (onOpen) void say(onOpen.base64, onOpen.sampleRate);
     return destination.stream;
@@ -129,14 +136,16 @@ export function installSoundBench(): void {
       return { pcm: btoa(binary), startedAt };
     },
     unplug: () => {
-      for (const track of tracks.filter(({ readyState }) => readyState === 'live')) {
+      for (const track of tracks) {
+        if (track.readyState !== 'live') continue;
         track.stop();
         track.dispatchEvent(new Event('ended'));
       }
     },
-    held: () => ({
-      tracks: tracks.filter((track) => track.readyState === 'live').length,
-      contexts: [...contexts].filter((context) => context.state !== 'closed').length,
-    }),
+    held: () => {
+      for (const track of tracks) if (track.readyState === 'ended') tracks.delete(track);
+      for (const context of contexts) if (context.state === 'closed') contexts.delete(context);
+      return { tracks: tracks.size, contexts: contexts.size };
+    },
   };
 }

@@ -88,7 +88,7 @@ export class Visit {
   }
 
   async start(): Promise<void> {
-    await this.button(/start|talk|call/i)
+    await this.button(/start|again/i)
       .first()
       .click();
   }
@@ -107,7 +107,7 @@ export class Visit {
     detail: SeenEvent['detail'] = {},
     { after = 0, timeoutMs = 30_000 } = {},
   ): Promise<SeenEvent> {
-    const handle = await this.page.waitForFunction(
+    const waiting = this.page.waitForFunction(
       ([wanted, values, skip]) =>
         globalThis.seenEvents
           .slice(skip)
@@ -119,6 +119,10 @@ export class Visit {
       [type, detail, after] as const,
       { timeout: timeoutMs },
     );
+    const handle = await waiting.catch(async (cause: unknown) => {
+      const seen = (await this.events()).slice(after).map((event) => JSON.stringify(event));
+      throw new Error(`no ${type} ${JSON.stringify(detail)} after:\n${seen.join('\n')}`, { cause });
+    });
     return (await handle.jsonValue()) as SeenEvent;
   }
 

@@ -1,18 +1,57 @@
-/** What each assistant has read. In memory: a start reads the site again. */
+/** What each assistant can answer from: its site's pages and their index, in memory. */
 
-import { SiteIndex } from './index.ts';
+import { type CrawlOptions, crawl } from './crawl.ts';
+import { type Hit, SiteIndex } from './index.ts';
 import type { Page } from './page.ts';
 
+/** Named in a list of topics: short enough to be heard. */
+const LONGEST_TOPIC_WORDS = 3;
+
+interface Site {
+  readonly index: SiteIndex;
+  readonly topics: readonly string[];
+}
+
 export class SiteContent {
-  readonly #indexes = new Map<string, SiteIndex>();
+  #sites = new Map<string, Site>();
 
-  /** Replaces what this assistant has read before. */
+  /** Replaces what the assistant knew; no pages make it forget. */
   setPages(assistantId: string, pages: readonly Page[]): void {
-    this.#indexes.set(assistantId, new SiteIndex(pages));
+    if (pages.length === 0) this.#sites.delete(assistantId);
+    else this.#sites.set(assistantId, { index: new SiteIndex(pages), topics: topicsOf(pages) });
   }
 
-  /** Null where nothing was read. */
-  of(assistantId: string): SiteIndex | null {
-    return this.#indexes.get(assistantId) ?? null;
+  /** Crawls, and replaces what the assistant knew; the answer is the number of pages. Throws as `crawl` does. */
+  async refresh(assistantId: string, siteUrl: string, options: CrawlOptions = {}): Promise<number> {
+    const pages = await crawl(siteUrl, options);
+    this.setPages(assistantId, pages);
+    return pages.length;
   }
+
+  /** Best first; empty for an assistant without pages. `earlier` is the question before this one. */
+  search(assistantId: string, query: string, earlier?: string): Hit[] {
+    return this.#sites.get(assistantId)?.index.search(query, earlier) ?? [];
+  }
+
+  /** Short headings of its pages, a page after the other in turn. */
+  topics(assistantId: string): readonly string[] {
+    return this.#sites.get(assistantId)?.topics ?? [];
+  }
+}
+
+function topicsOf(pages: readonly Page[]): string[] {
+  const lists = pages.map(({ sections }) => sections.flatMap(({ heading }) => (isTopic(heading) ? [heading] : [])));
+  const topics = new Map<string, string>();
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  for (let index = 0; index < longest; index++) {
+    for (const list of lists) {
+      const topic = list[index];
+      if (topic !== undefined && !topics.has(topic.toLowerCase())) topics.set(topic.toLowerCase(), topic);
+    }
+  }
+  return [...topics.values()];
+}
+
+function isTopic(heading: string | null): heading is string {
+  return heading !== null && heading.split(' ').length <= LONGEST_TOPIC_WORDS && !/[?!.,:]/.test(heading);
 }

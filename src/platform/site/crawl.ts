@@ -1,87 +1,111 @@
-/** Reads a site's pages, as a visitor without scripts would see them: same origin only, politely, and not for ever. */
+/** Reads a site's pages from a start address: the same origin only, within limits, a few at a time. */
 
-import { parse } from 'node-html-parser';
-import { type Page, pageOf } from './page.ts';
+import { type Page, readPage } from './page.ts';
 
 export interface CrawlOptions {
-  /** 50 unless told otherwise. */
+  /** Pages asked for at most, failed ones included; 50 unless told otherwise. */
   readonly maxPages?: number;
-  /** A larger page is passed over, in bytes; 1 MiB unless told otherwise. */
+  /** Of one page; a larger one is passed over. 1 MB unless told otherwise. */
   readonly maxBytes?: number;
-  /** For all pages together, in ms; 30 s unless told otherwise. What has been read by then is returned. */
-  readonly withinMs?: number;
+  /** For one page; 10 s unless told otherwise. */
+  readonly timeoutMs?: number;
+  /** Requests at the same time; 2 unless told otherwise. */
+  readonly concurrency?: number;
   readonly signal?: AbortSignal;
 }
 
-/** Pages asked for at the same time. */
-const AT_ONCE = 4;
+const MAX_REDIRECTS = 5;
 
 /**
- * Every page that links lead to from `start`, itself first.
+ * Pages in the order they were found. One that fails, is too large or is no HTML is passed over, but for the first.
  *
- * @throws Error where the start page can't be read; other pages that can't be are passed over
+ * @throws TypeError for a start that is no http(s) address; Error where the first page can't be read; on abort, the
+ * signal's reason.
+ *
+ * @example
+ * ```ts
+ * content.setPages(assistantId, await crawl('https://northwind.example/'));
+ * ```
  */
-export async function crawl(start: string, options: CrawlOptions = {}): Promise<Page[]> {
-  const { maxPages = 50, maxBytes = 1024 * 1024, withinMs = 30_000, signal } = options;
-  const limit = AbortSignal.any([AbortSignal.timeout(withinMs), ...(signal ? [signal] : [])]);
-  const { origin } = new URL(start);
-  const pages: Page[] = [];
-  const seen = new Set([addressOf(start)]);
-  const waiting = [addressOf(start)];
+export async function crawl(startUrl: string, options: CrawlOptions = {}): Promise<Page[]> {
+  const { maxPages = 50, concurrency = 2, signal } = options;
+  const start = new URL(startUrl);
+  if (!/^https?:$/.test(start.protocol)) throw new TypeError(`A site has an http(s) address, not ${startUrl}`);
+  start.hash = '';
+  const found = [start.href];
+  const known = new Set(found);
+  const pages: (Page | null)[] = [];
 
-  const visit = async (url: string): Promise<void> => {
-    const first = url === addressOf(start);
-    let html: string | null;
-    try {
-      html = await fetchHtml(url, origin, maxBytes, limit);
-    } catch (cause) {
-      if (first) throw new Error(`The site's first page could not be read: ${url}`, { cause });
-      return;
-    }
-    if (html === null) {
-      if (first) throw new Error(`The site's first page is no HTML page of its own: ${url}`);
-      return;
-    }
-    const root = parse(html);
-    const page = pageOf(url, root);
-    if (page) pages.push(page);
-    for (const anchor of root.querySelectorAll('a[href]')) {
-      const href = anchor.getAttribute('href')!;
-      if (!URL.canParse(href, url)) continue;
-      const link = addressOf(new URL(href, url).href);
-      if (new URL(link).origin !== origin || seen.has(link) || seen.size >= maxPages) continue;
-      seen.add(link);
-      waiting.push(link);
+  const visit = async (index: number): Promise<void> => {
+    const url = found[index]!;
+    const fetched = await fetchPage(url, start.origin, options).catch((cause: unknown) => {
+      if (index === 0) throw new Error(`The site's first page could not be read: ${url}`, { cause });
+      return null;
+    });
+    if (fetched === null && index === 0) throw new Error(`The site's first page is no HTML page of its own: ${url}`);
+    // Two addresses that lead to one page are one page.
+    if (fetched === null || (fetched.url !== url && known.has(fetched.url))) return;
+    known.add(fetched.url);
+    const { page, links } = readPage(fetched.html, fetched.url);
+    pages[index] = page;
+    for (const link of links) {
+      if (known.has(link) || new URL(link).origin !== start.origin) continue;
+      known.add(link);
+      found.push(link);
     }
   };
 
-  while (waiting.length > 0 && !limit.aborted) await Promise.all(waiting.splice(0, AT_ONCE).map(visit));
   signal?.throwIfAborted();
-  return pages;
+  await visit(0);
+  for (let next = 1; next < Math.min(found.length, maxPages);) {
+    const end = Math.min(found.length, maxPages, next + concurrency);
+    const batch: Promise<void>[] = [];
+    while (next < end) batch.push(visit(next++));
+    await Promise.all(batch);
+    signal?.throwIfAborted();
+  }
+  return pages.filter((page) => page !== undefined && page !== null);
 }
 
-/** Without the fragment: that is a place on a page, and no page. */
-function addressOf(url: string): string {
-  const address = new URL(url);
-  address.hash = '';
-  return address.href;
+interface Fetched {
+  readonly url: string;
+  readonly html: string;
 }
 
-/** Null for what is no HTML page of this origin, or is too big. */
-async function fetchHtml(url: string, origin: string, maxBytes: number, signal: AbortSignal): Promise<string | null> {
-  const response = await fetch(url, { signal, headers: { Accept: 'text/html' } });
-  const isHtml = (response.headers.get('Content-Type') ?? '').includes('text/html');
-  if (!response.ok || !isHtml || !response.body || new URL(response.url).origin !== origin) {
+/** Null for what is no page of this site. */
+async function fetchPage(url: string, origin: string, options: CrawlOptions): Promise<Fetched | null> {
+  const { maxBytes = 1_000_000, timeoutMs = 10_000 } = options;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]);
+  let address = url;
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+    // By hand, so that no redirect leads to another origin, not even for one request.
+    const response = await fetch(address, { redirect: 'manual', signal, headers: { accept: 'text/html' } });
+    const target = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
+    if (target === null) return await readHtml(response, address, maxBytes);
+    await response.body?.cancel();
+    const redirected = new URL(target, address);
+    redirected.hash = '';
+    if (redirected.origin !== origin) return null;
+    address = redirected.href;
+  }
+  return null;
+}
+
+async function readHtml(response: Response, url: string, maxBytes: number): Promise<Fetched | null> {
+  const type = response.headers.get('content-type') ?? '';
+  if (!response.ok || response.body === null || !/^(?:text\/html|application\/xhtml\+xml)\b/i.test(type)) {
     await response.body?.cancel();
     return null;
   }
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder(/charset="?([\w-]+)/i.exec(type)?.[1] ?? 'utf-8');
   let html = '';
   let bytes = 0;
+  // Leaving the loop early cancels the body.
   for await (const chunk of response.body) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) return null;
     html += decoder.decode(chunk, { stream: true });
   }
-  return html;
+  return { url, html: html + decoder.decode() };
 }

@@ -1,7 +1,7 @@
 /** Hears it when a visitor says goodbye, and only that. Pure. */
 
 const GOODBYE =
-  /\b(?:good ?bye|bye|farewell|see (?:you|ya)(?: (?:later|soon|around|then|tomorrow))?|talk to you (?:later|soon)|have a (?:nice|good|great|lovely) (?:day|one|evening|night|weekend)|good ?night|hang up)\b/g;
+  /\b(?:good ?bye?|bye|farewell|see (?:you|ya)(?: (?:later|soon|around|then|tomorrow))?|talk to you (?:later|soon)|have a (?:nice|good|great|lovely) (?:day|one|evening|night|weekend)|good ?night|hang up)\b/g;
 
 /** What people put around a goodbye without asking for anything more. */
 const AROUND =

@@ -1,94 +1,91 @@
 /**
- * A mind that needs no network: small talk first, then the sentences of the site's pages that the question is about,
- * else an honest word on what it can answer. It makes nothing up: what it says of the business stands on its pages.
+ * A mind that needs no network: it answers with the statements of the site's pages that speak best of what was asked,
+ * and says so where none does. It makes nothing up. English.
  */
 
-import type { SiteContent } from '../site/content.ts';
-import { type Found, type SiteIndex, termOf, wordsOf } from '../site/index.ts';
-import type { Mind, Persona } from './engines.ts';
-import { smallTalk } from './small-talk.ts';
+import type { Hit } from '../site/index.ts';
+import { termsOf } from '../site/terms.ts';
+import type { Message, Mind, Persona } from './engines.ts';
+import { offer, smallTalk } from './small-talk.ts';
 
-/** About twenty seconds of speech: more is a lecture. */
-const MAX_WORDS = 60;
-const MAX_LINES = 4;
-/** The share of a question's words that a passage must have, weighed the same. */
-const ENOUGH = 0.5;
-const MAX_TOPICS = 4;
+/** Where the answers come from: `SiteContent`. */
+export interface Knowledge {
+  search(assistantId: string, query: string, earlier?: string): readonly Hit[];
+  topics(assistantId: string): readonly string[];
+}
+
+/** A statement of less than this much of the question is no answer to it. */
+const LEAST_COVERAGE = 0.5;
+/** Statements this near to the best one belong to the answer; those of another section have to be nearer. */
+const NEAR_BEST = 0.55;
+const NEAR_BEST_ELSEWHERE = 0.8;
+/** An answer of more words than this needs nothing from another section. */
+const FULL_WORDS = 15;
+/** About twenty seconds: more is a lecture. */
+const MOST_WORDS = 60;
+/** Sentences; a row of a table counts as half of one. */
+const MOST_SENTENCES = 3;
+const ROW_WORDS = 6;
 
 type Turn = Parameters<Mind['reply']>[0];
 
 export class LocalMind implements Mind {
-  readonly #content: SiteContent;
+  #knowledge: Knowledge;
 
-  constructor(content: SiteContent) {
-    this.#content = content;
+  constructor(knowledge: Knowledge) {
+    this.#knowledge = knowledge;
   }
 
-  async *reply({ text, persona, signal }: Turn): AsyncGenerator<string> {
-    for (const sentence of this.#answer(text, persona)) {
-      if (signal.aborted) return;
+  async *reply(turn: Turn): AsyncGenerator<string> {
+    for (const sentence of this.#answer(turn.text, turn.history, turn.persona)) {
+      if (turn.signal.aborted) return;
       yield `${sentence} `;
     }
   }
 
-  #answer(text: string, persona: Persona): readonly string[] {
-    const site = this.#content.of(persona.assistantId);
-    const topics = site ? topicsOf(site) : '';
-    const remark = smallTalk(text, persona, topics);
-    if (remark) return [remark];
-    const found = site ? passagesFor(site, text) : [];
-    if (found.length > 0) return sentencesFor(text, found);
-    const sorry = 'I am sorry, I do not know that.';
-    return topics ? [sorry, `I can tell you about ${topics}.`] : [sorry];
+  #answer(text: string, history: readonly Message[], persona: Persona): readonly string[] {
+    const topics = this.#knowledge.topics(persona.assistantId);
+    const chat = smallTalk(text, { persona, history, topics });
+    if (chat !== null) return [chat];
+    const hits = this.#knowledge
+      .search(persona.assistantId, text, goesOn(text) ? questionBefore(text, history) : '')
+      .filter(({ coverage }) => coverage >= LEAST_COVERAGE);
+    return hits.length > 0 ? statements(hits) : ["I'm sorry, I don't know that.", offer({ persona, topics })];
   }
 }
 
-/** The passages that have enough of what was asked; empty where none has. */
-function passagesFor(site: SiteIndex, question: string): Found[] {
-  const asked = termsOf(question);
-  if (asked.size === 0) return [];
-  return site.search(question).filter(({ terms }) => new Set(terms).size / asked.size >= ENOUGH);
+/** "And on Sundays?", "what about children", "how much is it": about what was spoken of before. */
+function goesOn(text: string): boolean {
+  const follows = /^\W*(?:and|or|but|what about|how about)\b|\b(?:it|that|they|them|those)\b/i;
+  return follows.test(text) || termsOf(text).length <= 1;
 }
 
-/** The best passage's lines that say most of what was asked, in its order; all of a short one. */
-function sentencesFor(question: string, [best]: readonly Found[]): readonly string[] {
-  const { heading, lines } = best!.passage;
-  const asked = termsOf(question);
-  const scored = lines.map((line, at) => {
-    const terms = termsOf(line);
-    return { at, line, score: [...asked].filter((term) => terms.has(term)).length };
-  });
-  const anyMatches = scored.some(({ score }) => score > 0);
-  // Asked by its heading, a passage is told from its beginning.
-  const ranked = anyMatches ? scored.toSorted((a, b) => b.score - a.score || a.at - b.at) : scored;
-  const chosen: typeof scored = [];
+function questionBefore(text: string, history: readonly Message[]): string {
+  return history.findLast((message) => message.role === 'user' && message.text !== text)?.text ?? '';
+}
+
+/** The best statement and its near equals, in the page's order, short enough to listen to. */
+function statements(hits: readonly Hit[]): string[] {
+  const best = hits[0]!;
+  const chosen: Hit[] = [];
   let words = 0;
-  for (const candidate of ranked.slice(0, MAX_LINES)) {
-    const length = wordsOf(candidate.line).length;
-    if (chosen.length > 0 && (words + length > MAX_WORDS || (anyMatches && candidate.score === 0))) break;
-    chosen.push(candidate);
+  let sentences = 0;
+  const choose = (hit: Hit): void => {
+    const length = hit.statement.split(' ').length;
+    const weight = length <= ROW_WORDS ? 0.5 : 1;
+    if (chosen.length > 0 && (words + length > MOST_WORDS || sentences + weight > MOST_SENTENCES)) return;
+    chosen.push(hit);
     words += length;
+    sentences += weight;
+  };
+  // The tolerance is for rounding only: an answer to half the question adds nothing to a whole one.
+  const whole = hits.filter(({ coverage }) => coverage > best.coverage - 0.01);
+  for (const hit of whole) {
+    if (hit.section === best.section && (hit.headed || hit.score >= best.score * NEAR_BEST)) choose(hit);
   }
-  const told = chosen.toSorted((a, b) => a.at - b.at).map(({ line }) => asSentence(line));
-  // A row of a table says little without what it is a table of.
-  const needsHeading = told.length > 0 && wordsOf(told[0]!).length < 6;
-  return needsHeading ? [`${heading}: ${told[0]!}`, ...told.slice(1)] : told;
-}
-
-function termsOf(text: string): Set<string> {
-  return new Set(
-    wordsOf(text)
-      .map(termOf)
-      .filter((term) => term !== null),
-  );
-}
-
-function asSentence(line: string): string {
-  return /[.!?…]$/.test(line) ? line : `${line}.`;
-}
-
-/** "the menu, opening hours and delivery" */
-function topicsOf(site: SiteIndex): string {
-  const names = site.topics.filter((topic) => wordsOf(topic).length <= 4).slice(0, MAX_TOPICS);
-  return new Intl.ListFormat('en').format(names);
+  for (const hit of whole) {
+    if (hit.section !== best.section && hit.score >= best.score * NEAR_BEST_ELSEWHERE && words < FULL_WORDS)
+      choose(hit);
+  }
+  return chosen.sort((one, other) => one.order - other.order).map(({ statement }) => statement);
 }

@@ -4,6 +4,7 @@ import { isFarewell } from '../../../../src/platform/voice/farewell.ts';
 describe('isFarewell', () => {
   it.each([
     'Goodbye',
+    'Thank you, good-by.',
     'Bye bye!',
     'Good bye.',
     "That's all, thank you. Goodbye!",
