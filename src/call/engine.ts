@@ -224,7 +224,7 @@ export class Engine {
     if (this.#over) return;
     this.#over = true;
     clearTimeout(this.#deadline);
-    const silent = [this.#microphone?.close(), this.#speaker?.close()];
+    const silent = [this.#microphone, this.#speaker].map(async (sound) => sound?.close());
     const atMs = performance.now();
     this.#options.onfact(
       'error' in outcome
@@ -233,8 +233,8 @@ export class Engine {
     );
     const hangUp = 'error' in outcome ? outcome.error.reason : outcome.reason;
     const hungUp = this.#gateway?.end(hangUp);
-    await Promise.allSettled(silent);
-    await Promise.allSettled([hungUp, closeContext(this.#options.context)]);
+    const closed = Promise.allSettled(silent).then(() => closeContext(this.#options.context));
+    await Promise.allSettled([closed, hungUp]);
     this.#abort.abort();
     for (const { port1, port2 } of [this.#uplink, this.#downlink]) {
       port1.close();

@@ -46,7 +46,7 @@ describe.each([
     expect(perSecond).toBeGreaterThan(45);
     expect(perSecond).toBeLessThan(55);
     expect(new Set(frames.map(({ type, pcm }) => `${type} ${pcm.byteLength}`))).toEqual(new Set(['frame 640']));
-    microphone.close();
+    await microphone.close();
   });
 
   it('hears the visitor', async () => {
@@ -57,7 +57,7 @@ describe.each([
       const loudest = Math.max(...frames.flatMap(({ pcm }) => [...new Int16Array(pcm)]));
       expect(loudest).toBeGreaterThan(1000);
     });
-    microphone.close();
+    await microphone.close();
     expect(microphone.level).toBe(0);
   });
 
@@ -75,7 +75,7 @@ describe.each([
     expect(microphone.level).toBe(0);
     microphone.muted = false;
     await vi.waitFor(() => expect(frames.length).toBeGreaterThan(before));
-    microphone.close();
+    await microphone.close();
   });
 
   it('gives everything back when closed, and may be closed twice', async () => {
@@ -83,8 +83,8 @@ describe.each([
     const { microphone, frames, context } = await openMicrophone({ context: makeContext() });
     await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 5000 });
     expect(isLive(await stream)).toBe(true);
-    microphone.close();
-    microphone.close();
+    await microphone.close();
+    await microphone.close();
     microphone.muted = true;
     expect(isLive(await stream)).toBe(false);
     const closedAt = context.currentTime;
@@ -104,7 +104,7 @@ describe('Microphone', () => {
       noiseSuppression: true,
       autoGainControl: true,
     });
-    microphone.close();
+    await microphone.close();
   });
 
   it('tells when its track ends by itself, and not when it is closed', async () => {
@@ -115,7 +115,7 @@ describe('Microphone', () => {
     const track = (await stream).getAudioTracks()[0]!;
     track.dispatchEvent(new Event('ended'));
     expect(onended).toHaveBeenCalledTimes(1);
-    microphone.close();
+    await microphone.close();
     track.dispatchEvent(new Event('ended'));
     expect(onended).toHaveBeenCalledTimes(1);
   });

@@ -34,7 +34,7 @@ describe.each([
     expect(amplitude(recorder.between(from, from + 0.5), context.sampleRate)).toBeCloseTo(0.5, 1);
     await vi.waitFor(() => expect(audible).toEqual([TURN, null]), { timeout: 3000 });
     await vi.waitFor(() => expect(speaker.level).toBe(0));
-    speaker.close();
+    await speaker.close();
   });
 
   it('reports what was heard while it plays, and once when all of it was', async () => {
@@ -44,7 +44,7 @@ describe.each([
     expect(reports.at(-1)).toEqual({ type: 'heard', turnId: TURN, turnMs: 600, playedMs: 600, done: true });
     expect(reports.length).toBeGreaterThan(4);
     expect(reports.length).toBeLessThan(9);
-    speaker.close();
+    await speaker.close();
   });
 
   it(`is silent within ${silentWithin * 1000} ms of a clear`, async () => {
@@ -61,15 +61,15 @@ describe.each([
     expect(audible).toEqual([TURN, null]);
     say(downlink, 200, { turnId: 'turn_2' });
     await vi.waitFor(() => expect(reports.at(-1)).toMatchObject({ turnId: 'turn_2', turnMs: 200, done: true }));
-    speaker.close();
+    await speaker.close();
   });
 
   it('gives everything back when closed, and may be closed twice', async () => {
     const { speaker, recorder, downlink, audible, reports, context } = await openSpeaker(adapt);
     say(downlink, 2000);
     await vi.waitFor(() => expect(audible).toEqual([TURN]), { timeout: 3000 });
-    speaker.close();
-    speaker.close();
+    await speaker.close();
+    await speaker.close();
     expect(speaker.level).toBe(0);
     const closedAt = context.currentTime;
     await vi.waitFor(() => expect(recorder.end).toBeGreaterThan(closedAt + 0.2), { timeout: 3000 });

@@ -4,7 +4,7 @@ import { Endpointer } from '../../../../src/platform/voice/endpointer.ts';
 /** '#' a voiced window of 10 ms, '.' another: what was noticed, by window. */
 function notice(windows: string): [number, string][] {
   const endpointer = new Endpointer({ windowMs: 10, startMs: 30, pauseMs: 20, endMs: 50 });
-  return [...windows].flatMap((window, index) => {
+  return Array.from(windows).flatMap((window, index) => {
     const event = endpointer.push(window === '#');
     return event === null ? [] : [[index, event] as [number, string]];
   });
