@@ -1,4 +1,4 @@
-/** Three kinds of test: `unit` in Node, `browser` in a real Chromium with a fake microphone, `e2e` on the built site. */
+/** Three kinds of test: `unit` in Node, `browser` in a real Chromium with a fake microphone, `e2e` on what was built. */
 
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -38,7 +38,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/e2e/**/*.test.ts', 'tests/package/**/*.test.ts'],
           globalSetup: './tests/e2e/build-once.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,

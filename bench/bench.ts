@@ -10,7 +10,7 @@ import { WebSocket } from 'ws';
 import { type Sample, startSample } from '../demo/sample.ts';
 import { createLocalVoice } from '../src/platform/voice/local.ts';
 import type { CreateCallResponse } from '../src/protocol/rest.ts';
-import { launchChromium, spoken, Visit } from '../tests/e2e/visit.ts';
+import { launchChromium, spoken, SPOKEN_PADDING_S, Visit } from '../tests/e2e/visit.ts';
 
 const ROUNDS = 7;
 const CPU_SECONDS = 10;
@@ -83,7 +83,7 @@ async function speechToAnswer(
   await visit.waitForWords(/^listening/i);
   const before = (await visit.events()).length;
   await visit.say(question);
-  const saidAt = Date.now();
+  const saidAt = Date.now() - SPOKEN_PADDING_S * 1000;
   await visit.waitFor('transcript', { role: 'assistant' }, { after: before });
   await visit.waitForWords(/^speaking/i);
   const { samples, startedAt } = await visit.recording();
@@ -105,6 +105,8 @@ async function cpuShares(browser: Browser, sample: Sample): Promise<{ page: numb
   const cdp = await browser.newBrowserCDPSession();
   const visit = await Visit.open(browser, sample.site);
   const over = async (): Promise<{ page: number; here: number }> => {
+    // What a page costs while it loads is another figure.
+    await visit.page.waitForLoadState('networkidle');
     const page = await browserCpu(cdp);
     const here = process.cpuUsage();
     await new Promise((resolve) => setTimeout(resolve, CPU_SECONDS * 1000));

@@ -53,7 +53,9 @@ async function main(): Promise<void> {
 }
 
 function fail(error: unknown): never {
-  console.error(error instanceof Error ? error.message : error);
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error;
+  if (taken) console.error(`Port ${error.port} is taken: set PORT (the site) or PLATFORM_PORT (the platform).`);
+  else console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
 

@@ -92,3 +92,5 @@ export { servePlatform, type Serving, type SocketGateway } from './serve.ts';
 export { FolderLockedError } from './store/folder-lock.ts';
 export { SCOPES, type Scope } from './store/scopes.ts';
 export { openStore, type Store, type StoreOptions } from './store/store.ts';
+export { createGateway, type Gateway, type GatewayOptions } from './voice/gateway.ts';
+export { createLocalVoice, type LocalVoice } from './voice/local.ts';

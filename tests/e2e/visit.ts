@@ -177,11 +177,14 @@ export function padded({ samples, sampleRate }: Wav, beforeS: number, afterS: nu
   return { samples: result, sampleRate };
 }
 
+/** Silence around what `spoken` gives, before and after, in seconds. */
+export const SPOKEN_PADDING_S = 0.2;
+
 /** A sentence as the local voice says it: a visitor's stand-in. */
 export async function spoken(mouth: Mouth, sentence: string): Promise<Wav> {
   const chunks: number[] = [];
   for await (const chunk of mouth.say(sentence, { voice: 'male', signal: new AbortController().signal })) {
     chunks.push(...chunk);
   }
-  return padded({ samples: Int16Array.from(chunks), sampleRate: mouth.sampleRate }, 0.2, 0.2);
+  return padded({ samples: Int16Array.from(chunks), sampleRate: mouth.sampleRate }, SPOKEN_PADDING_S, SPOKEN_PADDING_S);
 }

@@ -2,7 +2,7 @@
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FliteVoice } from './flite.ts';
 import { fliteModule } from './model-files.ts';
@@ -17,7 +17,7 @@ interface Job {
 }
 
 /** From source the neighbour is TypeScript, from a bundle JavaScript. */
-const WORKER = new URL(`./mouth.worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+const WORKER = join(import.meta.dirname, `mouth.worker${extname(import.meta.filename)}`);
 
 export class Synthesis {
   #directory = mkdtempSync(join(tmpdir(), 'indigenius-mouth-'));
