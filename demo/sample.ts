@@ -6,7 +6,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
-import { startLocalPlatform } from '../src/platform/local-platform.ts';
+import { type LocalPlatform, startLocalPlatform } from '../src/platform/local-platform.ts';
 import { createProxy } from '../src/proxy/proxy.ts';
 import { createSite } from './site.ts';
 
@@ -58,8 +58,9 @@ export async function startSample(options: SampleOptions): Promise<Sample> {
       if ('closeAllConnections' in server) server.closeAllConnections();
     });
 
+  let local: LocalPlatform | null = null;
   try {
-    const local = indigenius ? null : await startLocalPlatform({ port: platformPort, folder, siteUrl: site });
+    if (!indigenius) local = await startLocalPlatform({ port: platformPort, folder, siteUrl: site });
     const { apiKey, apiUrl, widgetId } = indigenius ?? local!;
     const proxy = createProxy({
       apiKey,
@@ -91,6 +92,7 @@ export async function startSample(options: SampleOptions): Promise<Sample> {
       },
     };
   } catch (error) {
+    await local?.close();
     await closeServer();
     throw error;
   }

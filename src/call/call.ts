@@ -4,12 +4,12 @@
  * `ended` and always releases the microphone.
  */
 
-import { closeContext, openContext } from '../audio/sound-context.ts';
+import { openContext } from '../audio/sound-context.ts';
 import type { WidgetConfig } from '../config/widget-config.ts';
 import type { Consent, TranscriptMessage } from '../protocol/messages.ts';
 import type { Engine } from './engine.ts';
 import { CallError } from './errors.ts';
-import { contextOfGesture } from './gesture.ts';
+import { contextOfGesture, dropContext } from './gesture.ts';
 import { type CallFact, transition } from './machine.ts';
 import { type CallState, IDLE, isActive } from './state.ts';
 
@@ -32,6 +32,8 @@ class Attempt {
   settings: CallSettings | null = null;
   engine: Engine | null = null;
   consent: Consent | null = null;
+  /** The terms were accepted; their proof is being made. */
+  agreed = false;
   resolve!: () => void;
   reject!: (reason: unknown) => void;
   readonly live = new Promise<void>((resolve, reject) => {
@@ -75,7 +77,7 @@ export class Call {
    */
   start(context: AudioContext | null = contextOfGesture()): Promise<void> {
     if (this.#attempt) {
-      if (context) void closeContext(context);
+      this.#takeGesture(this.#attempt, context);
       return this.#attempt.live;
     }
     const attempt = new Attempt();
@@ -97,7 +99,8 @@ export class Call {
   /** The visitor accepted the terms that state `consent` shows. Call it synchronously in the click. */
   acceptTerms(): void {
     const attempt = this.#attempt;
-    if (!attempt || this.#state.name !== 'consent') return;
+    if (!attempt || this.#state.name !== 'consent' || attempt.agreed) return;
+    attempt.agreed = true;
     this.#openContext(attempt);
     const { terms } = this.#state;
     consentTo(terms).then(
@@ -111,18 +114,14 @@ export class Call {
   }
 
   declineTerms(): void {
-    const attempt = this.#attempt;
-    if (!attempt || this.#state.name !== 'consent') return;
-    this.#forget(attempt);
-    this.#apply({ type: 'terms_declined' });
-    attempt.reject(new CallError('terms-declined', 'The visitor declined the terms.'));
+    this.#leaveTerms(new CallError('terms-declined', 'The visitor declined the terms.'));
   }
 
   /** Resolves when microphone, sound and socket are let go. Safe at any time. */
   async end(reason: 'visitor' | 'page' = 'visitor'): Promise<void> {
     const attempt = this.#attempt;
     if (!attempt) return;
-    if (this.#state.name === 'consent') return this.declineTerms();
+    if (this.#state.name === 'consent') return this.#leaveTerms(endedEarly());
     if (attempt.engine) return attempt.engine.end(reason);
     this.#onfact(attempt, { type: 'ended', reason, atMs: performance.now() });
   }
@@ -134,6 +133,22 @@ export class Call {
   /** How loud both sides are at this moment, 0..1 each. */
   levels(): { visitor: number; assistant: number } {
     return this.#attempt?.engine?.levels() ?? { visitor: 0, assistant: 0 };
+  }
+
+  #leaveTerms(reason: CallError | DOMException): void {
+    const attempt = this.#attempt;
+    if (!attempt || this.#state.name !== 'consent') return;
+    this.#forget(attempt);
+    this.#apply({ type: 'terms_declined' });
+    attempt.reject(reason);
+  }
+
+  /** A start that joins one under way may bring the click that this one waits for. */
+  #takeGesture(attempt: Attempt, context: AudioContext | null): void {
+    if (!context) return;
+    if (attempt.context || attempt.engine || this.#state.name === 'consent') return dropContext(context);
+    attempt.context = context;
+    if (this.#state.name === 'starting' && this.#state.stage === 'gesture') this.#launch(attempt);
   }
 
   readonly #onpagehide = (): void => void this.end('page');
@@ -150,7 +165,8 @@ export class Call {
     if (terms !== null && this.#accepted?.terms === terms) attempt.consent = this.#accepted.consent;
     if (terms !== null && !attempt.consent) {
       // The yes to the terms is a click of its own, with a context of its own.
-      dropContext(attempt);
+      dropContext(attempt.context);
+      attempt.context = null;
       return this.#apply({ type: 'terms_shown', terms });
     }
     this.#launch(attempt);
@@ -179,7 +195,7 @@ export class Call {
         cause,
       });
     });
-    if (this.#attempt !== attempt) return;
+    if (this.#attempt !== attempt || attempt.engine) return;
     const { proxyUrl, widgetId, assetBase, language } = attempt.settings!;
     attempt.context = null; // the engine's from here
     attempt.engine = new Engine({
@@ -190,7 +206,7 @@ export class Call {
       language,
       consent: attempt.consent,
       onfact: (fact) => this.#onfact(attempt, fact),
-      ontranscript: ({ id, role, text, final }) => this.ontranscript?.({ id, role, text, final }),
+      ontranscript: ({ id, role, text, final }) => this.#tell(() => this.ontranscript?.({ id, role, text, final })),
     });
   }
 
@@ -200,7 +216,9 @@ export class Call {
     this.#apply(fact);
     if (fact.type === 'ready') attempt.resolve();
     if (fact.type === 'ended') {
-      attempt.reject(fact.error ?? new DOMException('The call was ended before it was live.', 'AbortError'));
+      // What the visitor agreed to are not the terms any more.
+      if (fact.error?.reason === 'terms-declined') this.#accepted = null;
+      attempt.reject(fact.error ?? endedEarly());
     }
   }
 
@@ -216,7 +234,8 @@ export class Call {
   #forget(attempt: Attempt): void {
     this.#attempt = null;
     removeEventListener('pagehide', this.#onpagehide);
-    dropContext(attempt);
+    dropContext(attempt.context);
+    attempt.context = null;
     attempt.live.catch(() => {}); // who pressed a button reads the card, not the promise
   }
 
@@ -224,13 +243,21 @@ export class Call {
     const next = transition(this.#state, fact);
     if (next === this.#state) return;
     this.#state = next;
-    this.onstate?.(next);
+    this.#tell(() => this.onstate?.(next));
+  }
+
+  /** What a page does with the news is its own affair: its errors must not stop a call from being let go. */
+  #tell(news: () => void): void {
+    try {
+      news();
+    } catch (error) {
+      reportError(error);
+    }
   }
 }
 
-function dropContext(attempt: Attempt): void {
-  if (attempt.context) closeContext(attempt.context).catch(() => {}); // closed by the browser meanwhile
-  attempt.context = null;
+function endedEarly(): DOMException {
+  return new DOMException('The call was ended before it was live.', 'AbortError');
 }
 
 async function consentTo(terms: string): Promise<Consent> {

@@ -28,6 +28,7 @@ export function outcomeOf({ code, reason, ready }: Closed, announced: EndReason 
   });
   switch (code) {
     case CloseCode.normal:
+      if (announced === 'error') return error('platform-error', 'Its engine failed: see its log.');
       return ready ? { reason: 'assistant' } : error('gateway-refused', 'It ended the call before it began.');
     case CloseCode.refused:
       return reason === 'origin not allowed'

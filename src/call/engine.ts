@@ -36,6 +36,9 @@ export interface EngineOptions {
   readonly ontranscript: (line: TranscriptMessage) => void;
 }
 
+/** Silence after the gateway's last word that is no gap any more, where it does not close itself. */
+const QUIET_MS = 1_500;
+
 /** From the visitor's yes to the microphone until `ready`. */
 const READY_WITHIN_MS = 14_000;
 
@@ -55,6 +58,7 @@ export class Engine {
   #gateway: Gateway | null = null;
   #assistantId = '';
   #deadline: ReturnType<typeof setTimeout> | undefined;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
   #announced: EndReason | null = null;
   #hint: Turn = 'listening';
   #audible = false;
@@ -107,16 +111,18 @@ export class Engine {
       await microphone;
       this.#options.onfact({ type: 'stage', stage: 'preparing' });
     }
-    signal.throwIfAborted();
+    this.#throwIfOver();
     this.#deadline = setTimeout(() => {
       const error = new CallError('timeout', `The gateway was not ready within ${READY_WITHIN_MS} ms.`);
       void this.#finish({ error });
     }, READY_WITHIN_MS);
 
     const call = await this.#createCall();
+    this.#throwIfOver();
     this.#assistantId = call.assistant_id;
     this.#options.onfact({ type: 'created', callId: call.call_id });
     const line = await gateway;
+    this.#throwIfOver();
     this.#gateway = line.open({
       url: call.gateway.url,
       start: this.#start(call.call_id),
@@ -150,7 +156,8 @@ export class Engine {
 
   /** Keeps what was opened, or lets it go at once where the call is over already. */
   #take(opened: Microphone | Speaker): void {
-    if (this.#over) return void opened.close();
+    const late = this.#over || (this.#announced !== null && opened instanceof Microphone);
+    if (late) return void opened.close();
     if (opened instanceof Microphone) {
       this.#microphone = opened;
       opened.onended = () => {
@@ -162,6 +169,7 @@ export class Engine {
       opened.onaudible = (turnId) => {
         this.#audible = turnId !== null;
         this.#showTurn();
+        this.#closeWhenQuiet();
       };
     }
   }
@@ -213,6 +221,18 @@ export class Engine {
       () => void this.#closed({ code: 1000, reason: '', ready: true }),
       PLAY_OUT_MS + END_WAIT_MS,
     );
+    this.#closeWhenQuiet();
+  }
+
+  /** A gateway closes when its goodbye was heard; one that waits for the client to is not waited for. */
+  #closeWhenQuiet(): void {
+    clearTimeout(this.#quiet);
+    if (this.#announced === null || this.#audible) return;
+    this.#quiet = setTimeout(() => void this.#closed({ code: 1000, reason: '', ready: true }), QUIET_MS);
+  }
+
+  #throwIfOver(): void {
+    if (this.#over) throw new DOMException('The call is over.', 'AbortError');
   }
 
   #closed(closed: Closed): Promise<void> {
@@ -224,6 +244,7 @@ export class Engine {
     if (this.#over) return;
     this.#over = true;
     clearTimeout(this.#deadline);
+    clearTimeout(this.#quiet);
     const silent = [this.#microphone, this.#speaker].map(async (sound) => sound?.close());
     const atMs = performance.now();
     this.#options.onfact(

@@ -23,19 +23,15 @@ export const CALL_ERROR_REASONS = [
 
 export type CallErrorReason = (typeof CALL_ERROR_REASONS)[number];
 
-/** Reasons for which the same visitor may press the button again and succeed. */
-const RETRYABLE: ReadonlySet<CallErrorReason> = new Set([
-  'microphone-denied',
-  'microphone-missing',
-  'microphone-busy',
-  'terms-declined',
-  'full',
-  'unreachable',
-  'platform-error',
-  'gateway-refused',
-  'connection-lost',
-  'protocol',
-  'timeout',
+/** Reasons that no visitor can do anything about. */
+const FINAL: ReadonlySet<string> = new Set<CallErrorReason>([
+  'insecure-context',
+  'microphone-policy',
+  'origin-refused',
+  'widget-unknown',
+  'paused',
+  'draft',
+  'unsupported',
 ]);
 
 /** Why a call did not start, or broke. `message` names the remedy for the developer; visitors read the dictionary. */
@@ -45,8 +41,12 @@ export class CallError extends Error {
   /** Seconds after which trying again makes sense, where the server said so. */
   readonly retryAfterS: number | null;
 
-  constructor(reason: CallErrorReason, message: string, options: { cause?: unknown; retryAfterS?: number } = {}) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+  constructor(
+    reason: CallErrorReason,
+    message: string,
+    options: { cause?: unknown; retryAfterS?: number | null | undefined } = {},
+  ) {
+    super(message, options);
     this.reason = reason;
     this.retryAfterS = options.retryAfterS ?? null;
   }
@@ -58,15 +58,16 @@ export class CallError extends Error {
   static from(error: unknown): CallError {
     if (error instanceof CallError) return error;
     if (error instanceof Error && 'reason' in error && isReason(error.reason)) {
-      const retryAfterS = 'retryAfterS' in error && typeof error.retryAfterS === 'number' ? error.retryAfterS : null;
-      return new CallError(error.reason, error.message, { cause: error, ...(retryAfterS !== null && { retryAfterS }) });
+      const { retryAfterS } = error as { retryAfterS?: number | null };
+      return new CallError(error.reason, error.message, { cause: error, retryAfterS });
     }
     const detail = error instanceof Error ? error.message : String(error);
     return new CallError('unsupported', `This browser could not carry the call: ${detail}`, { cause: error });
   }
 
+  /** Whether the same visitor may press the button again and succeed. */
   get retryable(): boolean {
-    return RETRYABLE.has(this.reason);
+    return !FINAL.has(this.reason);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The one part of a call that can't wait for the rest of its code: the context that a click unlocks. */
 
-import { openContext } from '../audio/sound-context.ts';
+import { closeContext, openContext } from '../audio/sound-context.ts';
 
 /** Null without a fresh gesture of the visitor's, and where the browser has no sound: then the call finds out itself. */
 export function contextOfGesture(): AudioContext | null {
@@ -11,4 +11,9 @@ export function contextOfGesture(): AudioContext | null {
   } catch {
     return null;
   }
+}
+
+/** Gives back a context that no call came to take. */
+export function dropContext(context: AudioContext | null): void {
+  if (context) closeContext(context).catch(() => {}); // closed by the browser meanwhile
 }

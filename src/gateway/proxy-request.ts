@@ -56,7 +56,7 @@ export async function requestProxy(
   try {
     signal.throwIfAborted();
     const url = `${proxyUrl.replace(/\/+$/, '')}${path}`;
-    const response = await fetch(url, { ...init, credentials: 'omit', signal: late.signal });
+    const response = await fetch(url, { ...init, cache: 'no-store', credentials: 'omit', signal: late.signal });
     const body = parsed(await response.text());
     if (!response.ok) throw failure(response, body);
     return body;
@@ -66,11 +66,9 @@ export async function requestProxy(
     if (late.signal.aborted) {
       throw new SessionError('timeout', `The proxy did not answer within ${ANSWER_WITHIN_MS} ms.`, { cause });
     }
-    throw new SessionError(
-      'unreachable',
-      'The proxy could not be reached. Check proxy-url; a proxy on another origin answers only pages that allowed_origins names.',
-      { cause },
-    );
+    throw new SessionError('unreachable', 'The proxy could not be reached. Check proxy-url and allowed_origins.', {
+      cause,
+    });
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);

@@ -5,7 +5,7 @@
 
 import type { Call } from '../call/call.ts';
 import { CallError } from '../call/errors.ts';
-import { contextOfGesture } from '../call/gesture.ts';
+import { contextOfGesture, dropContext } from '../call/gesture.ts';
 
 export class Telephone {
   /** Here once its code is. */
@@ -55,14 +55,17 @@ export class Telephone {
     const cancelled = new Promise<never>((_, reject) => {
       this.#cancel = () => reject(new DOMException('The call was ended before it was live.', 'AbortError'));
     });
+    addEventListener('pagehide', this.#cancel);
+    const cancel = this.#cancel;
     this.#onchange();
     try {
       await Promise.race([this.#load(), cancelled]);
     } catch (error) {
-      this.#context?.close().catch(() => {}); // closed by the browser meanwhile
+      dropContext(this.#context);
       this.#context = null;
       throw error;
     } finally {
+      removeEventListener('pagehide', cancel);
       this.#starting = null;
       this.#cancel = () => {};
       this.#onchange();

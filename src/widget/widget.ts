@@ -134,7 +134,10 @@ export class IndigeniusWidget extends LitElement {
     // A move within the page takes the element out and puts it back in one go: that must not cost the call.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      if (!this.#config) this.#loading?.abort.abort();
+      if (!this.#config) {
+        this.#loading?.abort.abort();
+        this.#loading = null;
+      }
       void this.#telephone.end('page');
     });
   }
@@ -234,10 +237,22 @@ export class IndigeniusWidget extends LitElement {
     // After a failure the owner may have changed something: the terms, say.
     if (!this.#loading || (this.#state.name === 'ended' && this.#state.error)) this.#load();
     this.#awaited = true;
-    const config = await this.#loading!.config.finally(() => (this.#awaited = false));
+    const config = await this.#latestConfig().finally(() => (this.#awaited = false));
     const { proxyUrl, widgetId, assetBase } = this;
     return { proxyUrl, widgetId, config, assetBase, language: this.lang || null };
   };
+
+  /** Of the widget that the attributes name in the end, however often they change meanwhile. */
+  async #latestConfig(): Promise<WidgetConfig> {
+    for (;;) {
+      const loading = this.#loading!;
+      try {
+        return await loading.config;
+      } catch (error) {
+        if (!this.#loading || !loading.abort.signal.aborted) throw error;
+      }
+    }
+  }
 
   #load(): void {
     this.#loading?.abort.abort();
@@ -279,7 +294,10 @@ export class IndigeniusWidget extends LitElement {
     } catch {
       // Older browsers want dashed names, or know no states at all: there, pages style by the events.
     }
-    if (name === 'starting') this.#lines = [];
+    if (name === 'starting') {
+      this.#lines = [];
+      this.#talkFailed = false;
+    }
     this.dispatchEvent(new StateEvent({ state: name, previous }));
     if (name === 'starting') {
       this.#reported = true;
@@ -315,8 +333,8 @@ export class IndigeniusWidget extends LitElement {
   };
 
   readonly #onaction = (action: Action, event: Event): void => {
-    // The second half of a double click must not end, or agree to, what the first half started.
-    if (action !== 'start' && (event as MouseEvent).detail > 1) return;
+    // The second half of a double click must not start, end or agree to what the first half led to.
+    if ((event as MouseEvent).detail > 1) return;
     const { call } = this.#telephone;
     if (action === 'start') this.startCall().catch(() => {}); // the card says why
     if (action === 'gesture') call?.giveGesture();
@@ -347,7 +365,7 @@ export class IndigeniusWidget extends LitElement {
     if (this.#talkFailed && !active) {
       return face(first.unreachable, { fallback: true, action: 'reload', label: first.retry });
     }
-    void this.#fetchTalk();
+    if (!this.#talkFailed) void this.#fetchTalk();
     return face(['', ''], active ? { action: 'end', label: first.cancel } : {});
   }
 

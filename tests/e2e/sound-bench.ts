@@ -40,6 +40,7 @@ export function installSoundBench(): void {
 
   const connect = AudioNode.prototype.connect as (...args: unknown[]) => unknown;
   const taps = new WeakMap<BaseAudioContext, ScriptProcessorNode>();
+  const isTap = (node: AudioNode): boolean => taps.get(node.context) === node;
 
   const tapOf = (context: BaseAudioContext): ScriptProcessorNode => {
     const known = taps.get(context);
@@ -58,7 +59,7 @@ export function installSoundBench(): void {
 
   AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]): never {
     const result = connect.apply(this, args);
-    if (args[0] instanceof AudioDestinationNode && !(this instanceof ScriptProcessorNode)) {
+    if (args[0] instanceof AudioDestinationNode && !isTap(this)) {
       contexts.add(this.context);
       connect.call(this, tapOf(this.context));
     }

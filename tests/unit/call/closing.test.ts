@@ -29,6 +29,12 @@ describe('a closed socket', () => {
     expect(outcomeOf({ code: 1006, reason: '', ready: true }, 'max_duration')).toEqual({ reason: 'max_duration' });
   });
 
+  it('in good order after an announced error is an error all the same', () => {
+    expect(outcomeOf({ code: 1000, reason: 'error', ready: true }, 'error')).toMatchObject({
+      error: { reason: 'platform-error' },
+    });
+  });
+
   it('after an announced error is told by its code', () => {
     expect(outcomeOf({ code: 1011, reason: '', ready: true }, 'error')).toMatchObject({
       error: { reason: 'connection-lost' },

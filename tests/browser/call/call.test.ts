@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Call, type CallSettings } from '../../../src/call/call.ts';
+import type { EngineOptions } from '../../../src/call/engine.ts';
+import { CallError } from '../../../src/call/errors.ts';
+import { DEFAULT_CONFIG } from '../../../src/config/widget-config.ts';
+
+/** Engines that were made, and what their call may be told by them. */
+const engines: EngineOptions[] = [];
+
+vi.mock('../../../src/call/engine.ts', () => ({
+  Engine: class {
+    readonly #options: EngineOptions;
+    constructor(options: EngineOptions) {
+      this.#options = options;
+      engines.push(options);
+    }
+    async end(reason: 'visitor' | 'page'): Promise<void> {
+      await this.#options.context.close();
+      this.#options.onfact({ type: 'ended', reason, atMs: 0 });
+    }
+  },
+}));
+
+const settings = (terms: string | null) => async (): Promise<CallSettings> => ({
+  proxyUrl: '/indigenius',
+  widgetId: 'w1',
+  config: { ...DEFAULT_CONFIG, terms },
+  assetBase: null,
+  language: null,
+});
+
+const contexts: AudioContext[] = [];
+function context(): AudioContext {
+  const made = new AudioContext();
+  contexts.push(made);
+  return made;
+}
+
+function goLive({ onfact }: EngineOptions): void {
+  onfact({ type: 'created', callId: 'c1' });
+  onfact({ type: 'ready', assistantId: 'a1', assistantName: 'Sam', mode: 'voice', atMs: 0 });
+}
+
+let call: Call;
+beforeEach(() => engines.splice(0));
+afterEach(async () => {
+  await call.end();
+  await Promise.all(contexts.splice(0).map((made) => made.state !== 'closed' && made.close()));
+});
+
+describe('a call', () => {
+  it('is one, however often it is started', async () => {
+    call = new Call(settings(null));
+    const first = call.start(context());
+    expect(call.start(null)).toBe(first);
+    await vi.waitUntil(() => engines.length > 0);
+    goLive(engines[0]!);
+    await first;
+    expect(engines).toHaveLength(1);
+  });
+
+  it('is one, however often its terms are accepted', async () => {
+    call = new Call(settings('Calls are recorded.'));
+    const started = call.start(null);
+    await vi.waitUntil(() => call.state.name === 'consent');
+    call.acceptTerms();
+    call.acceptTerms();
+    await vi.waitUntil(() => engines.length > 0);
+    goLive(engines[0]!);
+    await started;
+    expect(engines).toHaveLength(1);
+    expect(engines[0]!.consent?.terms_sha256).toMatch(/^[\da-f]{64}$/);
+  });
+
+  it('that waits for a gesture takes the one that a second start brings', async () => {
+    call = new Call(settings(null));
+    const started = call.start(null);
+    await vi.waitUntil(() => call.state.name === 'starting' && call.state.stage === 'gesture');
+    const brought = context();
+    void call.start(brought);
+    await vi.waitUntil(() => engines.length > 0);
+    expect(engines[0]!.context).toBe(brought);
+    goLive(engines[0]!);
+    await started;
+  });
+
+  it('closes a context that it has no use for', async () => {
+    call = new Call(settings(null));
+    const started = call.start(context());
+    const spare = context();
+    void call.start(spare);
+    await vi.waitUntil(() => spare.state === 'closed');
+    await vi.waitUntil(() => engines.length > 0);
+    goLive(engines[0]!);
+    await started;
+  });
+
+  it('goes on, and settles, when the page throws at its news', async () => {
+    const reported = vi.fn((event: ErrorEvent) => event.preventDefault());
+    addEventListener('error', reported);
+    call = new Call(settings(null));
+    call.onstate = () => {
+      throw new Error('the page is broken');
+    };
+    const started = call.start(context());
+    await vi.waitUntil(() => engines.length > 0);
+    goLive(engines[0]!);
+    await started;
+    await call.end();
+    expect(call.state.name).toBe('ended');
+    expect(reported).toHaveBeenCalled();
+    removeEventListener('error', reported);
+  });
+
+  it('that is ended while its terms are shown was not declined', async () => {
+    call = new Call(settings('Calls are recorded.'));
+    const started = call.start(null);
+    await vi.waitUntil(() => call.state.name === 'consent');
+    await call.end('page');
+    await expect(started).rejects.toMatchObject({ name: 'AbortError' });
+    expect(call.state.name).toBe('idle');
+  });
+
+  it('asks for the terms once, and again after the gateway did not take the yes', async () => {
+    call = new Call(settings('Calls are recorded.'));
+    const first = call.start(null);
+    await vi.waitUntil(() => call.state.name === 'consent');
+    call.acceptTerms();
+    await vi.waitUntil(() => engines.length === 1);
+    goLive(engines[0]!);
+    await first;
+    await call.end();
+
+    const second = call.start(context());
+    await vi.waitUntil(() => engines.length === 2);
+    const changed = new CallError('terms-declined', 'The terms have changed.');
+    engines[1]!.onfact({ type: 'ended', reason: 'error', error: changed, atMs: 0 });
+    await expect(second).rejects.toBe(changed);
+
+    const third = call.start(null);
+    third.catch(() => {});
+    await vi.waitUntil(() => call.state.name === 'consent');
+  });
+});
