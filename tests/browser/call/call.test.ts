@@ -45,7 +45,7 @@ let call: Call;
 beforeEach(() => engines.splice(0));
 afterEach(async () => {
   await call.end();
-  await Promise.all(contexts.splice(0).map((made) => made.state !== 'closed' && made.close()));
+  await Promise.all(contexts.splice(0).map(async (made) => made.state !== 'closed' && made.close()));
 });
 
 describe('a call', () => {
