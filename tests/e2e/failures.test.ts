@@ -39,7 +39,7 @@ async function reasonOfCall(prepare: (page: Page) => Promise<unknown>): Promise<
   visit = await Visit.open(browser, sample.site, { prepare });
   await visit.start();
   const { detail } = await visit.waitFor('call-end', { reason: 'error' }, { timeoutMs: WITHIN_MS });
-  expect(await visit.held()).toEqual({ tracks: 0, contexts: 0 });
+  await visit.released();
   return detail.errorReason;
 }
 
@@ -116,24 +116,49 @@ describe('a gateway', () => {
     expect(await reasonOfCall(redirected)).toBe(reason);
   });
 
-  it('that breaks in the middle of a call ends it as connection-lost', async () => {
-    behave = (socket) =>
-      socket.on('message', () => {
-        const audio = { encoding: 'pcm_s16le', sample_rate: 16_000, channels: 1 };
-        socket.send(
-          JSON.stringify({
-            type: 'ready',
-            version: 1,
-            call_id: 'c1',
-            resume_token: 't',
-            received: 0,
-            audio: { up: audio, down: audio },
-            assistant: { name: 'Sam', language: 'en' },
-            limits: { max_duration_s: 60, silence_s: 60 },
-          }),
-          () => socket.terminate(),
-        );
+  /** Says `ready` to the `start` that comes, and then what follows. */
+  const answer = (socket: WebSocket, ...then: object[]): Promise<void> => {
+    const audio = { encoding: 'pcm_s16le', sample_rate: 16_000, channels: 1 };
+    const ready = {
+      type: 'ready',
+      version: 1,
+      call_id: 'c1',
+      resume_token: 't',
+      received: 0,
+      audio: { up: audio, down: audio },
+      assistant: { name: 'Sam', language: 'en' },
+      limits: { max_duration_s: 60, silence_s: 60 },
+    };
+    return new Promise((resolve) => {
+      socket.once('message', () => {
+        for (const message of [ready, ...then]) socket.send(JSON.stringify(message));
+        resolve();
       });
+    });
+  };
+
+  it('that breaks in the middle of a call ends it as connection-lost', async () => {
+    behave = (socket) => void answer(socket).then(() => socket.terminate());
     expect(await reasonOfCall(redirected)).toBe('connection-lost');
+  });
+
+  it('whose engine fails and that closes in good order ends a call as platform-error', async () => {
+    behave = (socket) => void answer(socket, { type: 'end', reason: 'error' }).then(() => socket.close(1000, 'error'));
+    expect(await reasonOfCall(redirected)).toBe('platform-error');
+  });
+
+  it('that says its last word and leaves the closing to the client is not waited for', async () => {
+    let closed: Promise<number> = Promise.reject(new Error('no socket'));
+    closed.catch(() => {});
+    behave = (socket) => {
+      closed = new Promise((resolve) => socket.once('close', resolve));
+      void answer(socket, { type: 'end', reason: 'assistant' });
+    };
+    visit = await Visit.open(browser, sample.site, { prepare: redirected });
+    await visit.start();
+    // Sooner than the longest goodbye would take.
+    await visit.waitFor('call-end', { reason: 'assistant' }, { timeoutMs: 8_000 });
+    expect(await closed).toBe(1000);
+    await visit.released();
   });
 });

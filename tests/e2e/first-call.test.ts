@@ -88,7 +88,7 @@ describe('a call', () => {
 
     await visit.end();
     await visit.waitFor('call-end', { reason: 'visitor' });
-    expect(await visit.held()).toEqual({ tracks: 0, contexts: 0 });
+    await visit.released();
   });
 
   it('answers from the pages of the site', async () => {
@@ -147,7 +147,7 @@ describe('a call', () => {
     await visit.waitFor('error', { errorReason: reason });
     await visit.waitForWords(words);
     await visit.button(/again/i).waitFor();
-    expect(await visit.held()).toEqual({ tracks: 0, contexts: 0 });
+    await visit.released();
   });
 
   it('is refused by the browser itself where the visitor gives no permission', async () => {

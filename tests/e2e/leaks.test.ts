@@ -82,7 +82,7 @@ describe('ten calls in a row', () => {
     for (const end of [hangUp, byPage, byError, removed, byAssistant]) await call(end);
     for (const end of [hangUp, byError, removed, byAssistant, hangUp]) await call(end);
 
-    expect(await visit.held()).toEqual({ tracks: 0, contexts: 0 });
+    await visit.released();
     expect(page.workers()).toEqual([]);
     await expect.poll(() => sample.activeCalls()).toBe(0);
     await expect.poll(async () => grown(before, await counted(cdp)), { timeout: 10_000 }).toEqual({});

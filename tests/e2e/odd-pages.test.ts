@@ -81,6 +81,6 @@ describe('a visitor who leaves the page', () => {
     await expect.poll(() => sample.activeCalls(), { timeout: 10_000 }).toBe(0);
     await visit.page.goBack();
     await visit.button(/start/i).waitFor();
-    expect(await visit.held()).toEqual({ tracks: 0, contexts: 0 });
+    await visit.released();
   });
 });

@@ -157,8 +157,16 @@ export class Visit {
     };
   }
 
-  held(): Promise<{ tracks: number; contexts: number }> {
-    return this.page.evaluate(() => globalThis.soundBench.held());
+  /** Waits until the page holds no live track and no open context: the last block of sound takes its few ms. */
+  async released(): Promise<void> {
+    await this.page.waitForFunction(
+      () => {
+        const { tracks, contexts } = globalThis.soundBench.held();
+        return tracks === 0 && contexts === 0;
+      },
+      undefined,
+      { timeout: 5_000 },
+    );
   }
 
   cdp(): Promise<CDPSession> {

@@ -23,6 +23,22 @@ describe('LocalEars', { timeout: 30_000 }, () => {
     expect(wordsOf(hearing.text)[0]).toBe('and');
   });
 
+  it('makes out two words after a pause by what was said before them', async () => {
+    // Where the detector's windows fall so that, alone, they are not understood.
+    const hearing = new Hearing(ears.listen());
+    await hearing.push(joined(new Int16Array(8_077), speech.subarray(0, 5 * 16_000), silence(1)));
+    await hearing.settled();
+    expect(wordsOf(hearing.text).slice(-2)).toEqual(['ask', 'not']);
+  });
+
+  it('understands a quiet voice as it does a loud one', async () => {
+    const hearing = new Hearing(ears.listen());
+    const quiet = speech.map((sample) => sample * 0.3);
+    await hearing.push(joined(new Int16Array(4_957), quiet, silence(1)));
+    await hearing.settled();
+    expect(wordErrorRate(SAID, hearing.text)).toBeLessThan(0.05);
+  });
+
   it('tells start, words so far, end and final words in that order, in media time', async () => {
     const hearing = new Hearing(ears.listen());
     await hearing.push(joined(silence(1), phrase.subarray(0, 24_000)));
