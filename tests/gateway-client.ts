@@ -13,7 +13,7 @@ import {
   type StartMessage,
   type TranscriptMessage,
 } from '../src/protocol/messages.ts';
-import { decodeMuLaw } from '../src/platform/voice/mu-law.ts';
+import { decodeMuLaw } from '../src/dsp/mu-law.ts';
 
 export type Playout =
   /** As a speaker would, by the wall clock. */

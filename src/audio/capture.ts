@@ -1,7 +1,7 @@
 /** The visitor's voice from the device's rate to frames for the wire. Pure: a worklet or a fallback pours sound in. */
 
 import { Meter } from './level.ts';
-import { Resampler } from './resampler.ts';
+import { Resampler } from '../dsp/resampler.ts';
 
 export const UPLINK_RATE = 16_000;
 /** 20 ms. */

@@ -4,7 +4,7 @@
  */
 
 import type { HeardClock } from './heard-clock.ts';
-import { Resampler } from './resampler.ts';
+import { Resampler } from '../dsp/resampler.ts';
 import { RingBuffer } from './ring-buffer.ts';
 
 /** Buffered before a turn starts, and again after it ran dry: bridges the jitter of a good network. */

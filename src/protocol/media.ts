@@ -2,13 +2,19 @@
  * What travels on the two message channels between the sound graph and the socket, so that no audio passes the page's
  * main thread. Types only: `audio` posts and reads one end, `gateway` the other, and they never meet.
  *
- * uplink:   capture worklet -> socket
+ * uplink:   capture worklet -> socket, and the frames' empty buffers back
  * downlink: socket -> playout worklet, and reports of what was heard back
  */
 
 /** One frame of the visitor's voice: little-endian PCM16 mono at 16000 Hz; the buffer is transferred. */
 export interface UplinkFrame {
   readonly type: 'frame';
+  readonly pcm: ArrayBuffer;
+}
+
+/** The socket is done with a frame's buffer: the capture may fill it again. Transferred back. */
+export interface UplinkSpent {
+  readonly type: 'spent';
   readonly pcm: ArrayBuffer;
 }
 

@@ -1,7 +1,7 @@
 /** Which of the client's offers is used, and how samples lie in a frame of it. */
 
 import type { AudioFormat, AudioPair } from '../../protocol/messages.ts';
-import { decodeMuLaw, encodeMuLaw } from './mu-law.ts';
+import { decodeMuLaw, encodeMuLaw } from '../../dsp/mu-law.ts';
 
 /** An offer as it came: anything may stand in it. */
 export interface Offer {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Capture } from '../../../src/audio/capture.ts';
-import { strengthDb, tone } from './tones.ts';
+import { strengthDb, tone } from '../dsp/tones.ts';
 
 function capture(sampleRate: number) {
   const frames: ArrayBuffer[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HeardClock } from '../../../src/audio/heard-clock.ts';
 import { JitterBuffer } from '../../../src/audio/jitter-buffer.ts';
-import { rmsDb, steepest, strengthDb, tone, toPcm16 } from './tones.ts';
+import { rmsDb, steepest, strengthDb, tone, toPcm16 } from '../dsp/tones.ts';
 
 const RATE = 48_000;
 const QUANTUM = 128;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Meter, perceptual } from '../../../src/audio/level.ts';
-import { tone } from './tones.ts';
+import { tone } from '../dsp/tones.ts';
 
 describe('perceptual', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Playout } from '../../../src/audio/playout.ts';
 import type { HeardReport } from '../../../src/protocol/media.ts';
-import { tone, toPcm16 } from './tones.ts';
+import { tone, toPcm16 } from '../dsp/tones.ts';
 
 const RATE = 48_000;
 

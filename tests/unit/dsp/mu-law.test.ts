@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeMuLaw, encodeMuLaw } from '../../../../src/platform/voice/mu-law.ts';
+import { decodeMuLaw, encodeMuLaw } from '../../../src/dsp/mu-law.ts';
 
 describe('mu-law', () => {
   it('has the known values of G.711', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Resampler } from '../../../src/audio/resampler.ts';
+import { Resampler } from '../../../src/dsp/resampler.ts';
 import { rmsDb, strengthDb, tone } from './tones.ts';
 
 /** All of `input` through a resampler, in blocks of the given lengths by turns. */
