@@ -1,14 +1,16 @@
 /**
  * The assistant's voice between its uneven arrival and the loudspeaker's even pace: turns queue up, each starts once
- * enough of it is there, waits when it runs dry, and is dropped when told. Pure: samples in, samples out.
+ * enough of it is there, slows down before it runs dry, bridges a short gap, waits in a long one, and is dropped when
+ * told. Pure: samples in, samples out; its own output is its clock. docs/decisions/playout.md has the measurements.
  */
 
-import type { HeardClock } from './heard-clock.ts';
 import { Resampler } from '../dsp/resampler.ts';
+import type { HeardClock } from './heard-clock.ts';
+import type { PlayoutStats } from './ports.ts';
 import { RingBuffer } from './ring-buffer.ts';
+import { StartThreshold } from './start-threshold.ts';
+import { VoiceLine } from './voice-line.ts';
 
-/** Buffered before a turn starts, and again after it ran dry: bridges the jitter of a good network. */
-const START_MS = 60;
 /** Of every beginning and end of sound, so that none clicks. */
 const FADE_MS = 5;
 
@@ -23,6 +25,8 @@ interface Turn {
   played: number;
   /** Silent samples still to be put behind the last, to bring it through the filter. */
   padding: number;
+  /** Ran out of samples, and none has come since. */
+  dry: boolean;
   ended: boolean;
 }
 
@@ -32,9 +36,10 @@ export class JitterBuffer {
 
   readonly #outputRate: number;
   readonly #heard: HeardClock;
-  readonly #startMs: number;
+  readonly #threshold: StartThreshold;
   readonly #fade: number;
   readonly #ring = new RingBuffer();
+  readonly #voice = new VoiceLine(this.#ring);
   readonly #turns: Turn[] = [];
   /** What still sounds after a clear, already faded. */
   readonly #tail: Float32Array;
@@ -46,13 +51,24 @@ export class JitterBuffer {
   #gain = 0;
   /** Samples of output so far. */
   #clock = 0;
+  /** Samples of output that were silence or made up where a turn's sound should have been. */
+  #stalled = 0;
+  /** As `stalled`, of a gap that may yet turn out to be the turn's end. */
+  #gap = 0;
+  /** Made up or put in by turns before, in samples of the output. */
+  #concealed = 0;
+  #slowed = 0;
 
-  /** `heard` is told when what is written here will leave the output, were there no latency behind it. */
-  constructor(outputRate: number, heard: HeardClock, { startMs = START_MS, fadeMs = FADE_MS } = {}) {
+  /**
+   * `heard` is told when what is written here will leave the output, were there no latency behind it.
+   *
+   * @param startMs the threshold learnt earlier; without, one for a good network
+   */
+  constructor(outputRate: number, heard: HeardClock, startMs?: number) {
     this.#outputRate = outputRate;
     this.#heard = heard;
-    this.#startMs = startMs;
-    this.#fade = Math.round((outputRate * fadeMs) / 1000);
+    this.#threshold = new StartThreshold(startMs);
+    this.#fade = Math.round((outputRate * FADE_MS) / 1000);
     this.#tail = new Float32Array(this.#fade);
     this.#tailAt = this.#fade;
   }
@@ -60,6 +76,32 @@ export class JitterBuffer {
   /** Samples of output so far: the clock of `heard`. */
   get clock(): number {
     return this.#clock;
+  }
+
+  /** What a turn must have before it starts, in ms. */
+  get thresholdMs(): number {
+    return this.#threshold.ms;
+  }
+
+  /** Nothing to be heard, nor on its way. */
+  get silent(): boolean {
+    return this.#turns.length === 0 && this.#tailAt === this.#fade;
+  }
+
+  get stats(): Omit<PlayoutStats, 'latencyMs' | 'playedMs'> {
+    const turn = this.#turns[0];
+    return {
+      sampleRate: this.#outputRate,
+      mediaRate: this.#sampleRate,
+      jitterMs: this.#threshold.jitterMs,
+      thresholdMs: this.#threshold.ms,
+      bufferedMs: turn?.resampler ? (turn.buffered * 1000) / turn.sampleRate : 0,
+      underruns: this.underruns,
+      stalledMs: (this.#stalled * 1000) / this.#outputRate,
+      concealedSamples: this.#concealed + this.#scaled(this.#voice.concealed),
+      concealmentEvents: this.#voice.concealments,
+      slowedSamples: this.#slowed + this.#scaled(this.#voice.slowed),
+    };
   }
 
   /** The rate of the frames of turns that have had none yet. A turn keeps the rate of its first frame. */
@@ -72,7 +114,7 @@ export class JitterBuffer {
   /** A turn that was still open ends here: frames come in order, so it can get no more. */
   start(turnId: string): void {
     const before = this.#turns.at(-1);
-    if (before) before.ended = true;
+    if (before) this.end(before.id);
     this.#turns.push({
       id: turnId,
       resampler: null,
@@ -80,6 +122,7 @@ export class JitterBuffer {
       buffered: 0,
       played: 0,
       padding: 0,
+      dry: false,
       ended: false,
     });
   }
@@ -93,13 +136,18 @@ export class JitterBuffer {
       turn.sampleRate = this.#sampleRate;
       turn.padding = turn.resampler.padding;
     }
+    if (turn.dry) this.#ranDry(turn);
+    this.#threshold.arrived((this.#clock * 1000) / this.#outputRate, (pcm.length * 1000) / turn.sampleRate);
     this.#ring.write(pcm);
     turn.buffered += pcm.length;
   }
 
   end(turnId: string): void {
     const turn = this.#turns.at(-1);
-    if (turn?.id === turnId) turn.ended = true;
+    if (turn?.id !== turnId || turn.ended) return;
+    turn.ended = true;
+    if (turn === this.#turns[0]) this.#voice.end();
+    this.#threshold.turnOver();
   }
 
   /**
@@ -109,6 +157,7 @@ export class JitterBuffer {
   clear(turnId: string): boolean {
     const index = this.#turns.findIndex((turn) => turn.id === turnId);
     if (index <= 0) this.#fadeOut();
+    if (this.#turns.at(-1)?.ended === false) this.#threshold.turnOver();
     this.#turns.length = Math.max(0, index);
     this.#ring.truncate(this.#turns.reduce((sum, turn) => sum + turn.buffered, 0));
     return index >= 0;
@@ -123,19 +172,43 @@ export class JitterBuffer {
       if (!turn || !this.#mayPlay(turn)) break;
       at = this.#play(turn, out, at);
     }
+    if (this.#turns.length > 0 && this.#turns[0]!.played > 0) this.#gap += out.length - at;
     out.fill(0, at);
     this.#clock += out.length;
   }
 
   #mayPlay(turn: Turn): boolean {
-    this.#playing ||= turn.ended || turn.buffered * 1000 >= this.#startMs * turn.sampleRate;
-    return this.#playing;
+    if (this.#playing) return true;
+    const enoughMs = turn.played > 0 ? this.#threshold.resumeMs : this.#threshold.ms;
+    if (!turn.ended && turn.buffered * 1000 < enoughMs * turn.sampleRate) return false;
+    this.#playing = true;
+    this.#endGap();
+    if (turn.resampler) this.#beginLine(turn);
+    return true;
   }
 
-  /** Plays as much of the turn as there is and as fits; where nothing is left, the turn is over or has run dry. */
+  /** It was one: sound goes on. */
+  #endGap(): void {
+    this.#stalled += this.#gap;
+    this.#gap = 0;
+  }
+
+  /** The line begins anew, and what it counted at the last turn's rate is kept at the output's. */
+  #beginLine(turn: Turn): void {
+    this.#concealed += this.#scaled(this.#voice.concealed);
+    this.#slowed += this.#scaled(this.#voice.slowed);
+    this.#voice.start(turn.sampleRate);
+    if (turn.ended) this.#voice.end();
+  }
+
+  #scaled(samples: number): number {
+    return Math.round((samples * this.#outputRate) / this.#voice.sampleRate);
+  }
+
+  /** Plays as much of the turn as there is and as fits; where nothing is left, the turn is over or waits. */
   #play(turn: Turn, out: Float32Array, at: number): number {
     const { resampler } = turn;
-    const left = resampler ? resampler.outputFor(turn.buffered + (turn.ended ? turn.padding : 0)) : 0;
+    const left = resampler ? resampler.outputFor(this.#available(turn)) : 0;
     if (!resampler || left === 0) {
       this.#stop(turn, at);
       return at;
@@ -152,15 +225,28 @@ export class JitterBuffer {
     return at + count;
   }
 
+  #available(turn: Turn): number {
+    return this.#voice.available(turn.buffered) + (turn.ended ? turn.padding : 0);
+  }
+
   #stop(turn: Turn, at: number): void {
     this.#playing = false;
     this.#gain = 0;
     if (turn.ended) {
       this.#heard.mark(this.#clock + at, turn.id, (turn.played * 1000) / (turn.sampleRate || 1), true);
       this.#turns.shift();
+      this.#gap = 0;
     } else {
-      this.underruns++;
+      turn.dry = true;
     }
+  }
+
+  /** What looked like it might be the turn's end was a gap. */
+  #ranDry(turn: Turn): void {
+    turn.dry = false;
+    this.underruns++;
+    if (this.#playing) this.#endGap();
+    this.#threshold.ranDry();
   }
 
   /** Puts `count` samples of output into `out` at `at`, with silence behind the last of the turn. */
@@ -168,11 +254,19 @@ export class JitterBuffer {
     const needed = resampler.inputFor(count);
     // Only the first block of a rate, or one longer than any before, gets here.
     if (this.#input.length < needed) this.#input = new Float32Array(needed);
-    const taken = this.#ring.read(this.#input, Math.min(needed, turn.buffered));
-    this.#input.fill(0, taken, needed);
+    const voice = this.#voice;
+    const bufferedMs = (turn.buffered * 1000) / turn.sampleRate;
+    const made = voice.concealed;
+    const given = Math.min(needed, voice.available(turn.buffered));
+    const taken = voice.read(this.#input, given, turn.buffered, !turn.ended && bufferedMs < this.#threshold.lowMs);
+    this.#input.fill(0, given, needed);
     turn.buffered -= taken;
     turn.played += taken;
-    turn.padding -= needed - taken;
+    turn.padding -= needed - given;
+    if (voice.concealed > made && !turn.ended) {
+      turn.dry = true;
+      this.#gap += this.#scaled(voice.concealed - made);
+    }
     resampler.process(this.#input, needed, out, at);
   }
 
@@ -187,7 +281,7 @@ export class JitterBuffer {
       this.#tailAt = 0;
     }
     turn?.resampler?.reset();
-    this.#gain = 0;
+    this.#gain = this.#gap = 0;
     this.#playing = false;
   }
 }

@@ -3,6 +3,7 @@
 import { addWorklet, type Script, type ScriptPlace } from '../script.ts';
 import capture from './capture.worklet.ts?script';
 import playout from './playout.worklet.ts?script';
+import type { PlayoutOptions } from './ports.ts';
 import type { SoundNode } from './sound-node.ts';
 
 /** Loads what it takes and holds nothing yet: the returned function makes the node. Rejects with the signal's reason. */
@@ -15,12 +16,16 @@ export async function loadCapture(context: AudioContext, place: ScriptPlace): Pr
 }
 
 /** As `loadCapture`, for what is played. */
-export async function loadPlayout(context: AudioContext, place: ScriptPlace): Promise<() => SoundNode> {
+export async function loadPlayout(
+  context: AudioContext,
+  place: ScriptPlace,
+): Promise<(options: PlayoutOptions) => SoundNode> {
   if (await loads(context, playout, place)) {
-    return () => worklet(context, 'indigenius-playout', { numberOfInputs: 0, outputChannelCount: [1] });
+    const shape = { numberOfInputs: 0, outputChannelCount: [1] };
+    return (processorOptions) => worklet(context, 'indigenius-playout', { ...shape, processorOptions });
   }
   const { createPlayout } = await import('./script-processor.ts');
-  return () => createPlayout(context);
+  return (options) => createPlayout(context, options);
 }
 
 async function loads(context: AudioContext, script: Script, place: ScriptPlace): Promise<boolean> {

@@ -5,43 +5,63 @@ import { Playout } from './playout.ts';
 import type { FromPlayout, ToPlayout } from './ports.ts';
 
 export class PlayoutProcessor {
-  /** Let go: there is nothing more to do. */
+  /** Let go, and faded: there is nothing more to do. */
   closed = false;
 
   readonly #playout: Playout;
   readonly #extraLatencyMs: number;
+  /** Messages are copied as they are posted: one of each kind will do, and nothing is allocated. */
+  readonly #level = { type: 'level', level: 0 } as const as { type: 'level'; level: number };
   #downlink: MessagePort | null = null;
+  #closing = false;
 
-  /** `control` is the port to the page; `extraLatencyMs` is what the caller's own buffers add to the output's. */
-  constructor(sampleRate: number, control: MessagePort, extraLatencyMs = 0) {
+  /**
+   * @param control the port to the page
+   * @param startMs what was learnt on an earlier call, in ms
+   * @param extraLatencyMs what the caller's own buffers add to the output's
+   */
+  constructor(sampleRate: number, control: MessagePort, startMs?: number, extraLatencyMs = 0) {
     const post = (message: FromPlayout): void => control.postMessage(message);
-    this.#playout = new Playout(sampleRate, {
-      heard: (report) => this.#downlink?.postMessage(report),
-      audible: (turnId) => post({ type: 'audible', turnId }),
-      level: (level) => post({ type: 'level', level }),
-    });
+    this.#playout = new Playout(
+      sampleRate,
+      {
+        heard: (report) => this.#downlink?.postMessage(report),
+        audible: (turnId) => post({ type: 'audible', turnId }),
+        level: (level) => {
+          this.#level.level = level;
+          post(this.#level);
+        },
+        learnt: (thresholdMs) => post({ type: 'learnt', thresholdMs }),
+      },
+      startMs,
+    );
     this.#extraLatencyMs = extraLatencyMs;
     this.#playout.latencyMs = extraLatencyMs;
-    control.onmessage = ({ data }: MessageEvent) => this.#receive(data as ToPlayout);
+    control.onmessage = ({ data }: MessageEvent) => this.#receive(data as ToPlayout, post);
   }
 
   render(out: Float32Array): void {
     this.#playout.render(out);
+    this.closed = this.#closing && this.#playout.silent;
   }
 
-  #receive(message: ToPlayout): void {
+  #receive(message: ToPlayout, post: (message: FromPlayout) => void): void {
     switch (message.type) {
       case 'port':
+        this.#downlink?.close();
         this.#downlink = message.port;
         message.port.onmessage = ({ data }: MessageEvent) => this.#playout.receive(data as DownlinkMessage);
         return;
       case 'latency':
         this.#playout.latencyMs = message.latencyMs + this.#extraLatencyMs;
         return;
+      case 'stats':
+        return post({ type: 'stats', stats: this.#playout.stats });
       case 'close':
-        this.closed = true;
+        this.#closing = true;
         this.#downlink?.close();
         this.#downlink = null;
+        this.#playout.stop();
     }
   }
 }

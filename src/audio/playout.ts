@@ -7,18 +7,24 @@ import type { DownlinkMessage, HeardReport } from '../protocol/media.ts';
 import { HeardClock } from './heard-clock.ts';
 import { JitterBuffer } from './jitter-buffer.ts';
 import { Meter } from './level.ts';
+import type { PlayoutStats } from './ports.ts';
 
 const REPORT_MS = 100;
 /** A shorter gap within a turn is a hiccup, not silence. */
 const GAP_MS = 250;
 
 export interface PlayoutSink {
+  /** The report is the sink's for this call only: the next one is written over it. */
   heard(report: HeardReport): void;
   /** What the visitor hears from now on: a turn, or none. */
   audible(turnId: string | null): void;
   /** 0..1, at most 20 times a second. */
   level(level: number): void;
+  /** What a turn must have before it starts, when a turn has taught better. */
+  learnt(thresholdMs: number): void;
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export class Playout {
   /** From a sample's writing to its hearing. */
@@ -29,15 +35,29 @@ export class Playout {
   readonly #heard = new HeardClock();
   readonly #buffer: JitterBuffer;
   readonly #meter: Meter;
+  /** One for all, since reports are made where nothing may be allocated. */
+  readonly #news: Writable<HeardReport> = { type: 'heard', turnId: '', turnMs: 0, playedMs: 0, done: false };
   #audible: string | null = null;
   #reportAt = 0;
   #reportedMs = 0;
+  #learntMs: number;
 
-  constructor(sampleRate: number, sink: PlayoutSink) {
+  /** @param startMs what was learnt on an earlier call */
+  constructor(sampleRate: number, sink: PlayoutSink, startMs?: number) {
     this.#sampleRate = sampleRate;
     this.#sink = sink;
-    this.#buffer = new JitterBuffer(sampleRate, this.#heard);
+    this.#buffer = new JitterBuffer(sampleRate, this.#heard, startMs);
+    this.#learntMs = this.#buffer.thresholdMs;
     this.#meter = new Meter(sampleRate, (level) => sink.level(level));
+  }
+
+  /** Nothing sounds any more. */
+  get silent(): boolean {
+    return this.#buffer.silent;
+  }
+
+  get stats(): PlayoutStats {
+    return { ...this.#buffer.stats, playedMs: this.#heard.playedMs, latencyMs: this.latencyMs };
   }
 
   receive(message: DownlinkMessage): void {
@@ -45,11 +65,13 @@ export class Playout {
       case 'format':
         return this.#buffer.format(message.sampleRate);
       case 'turn_start':
-        return this.#buffer.start(message.turnId);
+        this.#buffer.start(message.turnId);
+        return this.#learn();
       case 'frame':
         return this.#buffer.write(message.turnId, new Int16Array(message.pcm));
       case 'turn_end':
-        return this.#buffer.end(message.turnId);
+        this.#buffer.end(message.turnId);
+        return this.#learn();
       case 'clear':
         return this.#clear(message.turnId);
     }
@@ -62,6 +84,19 @@ export class Playout {
     this.#listen();
   }
 
+  /** Silent after one fade, and nobody is told: the call is over. */
+  stop(): void {
+    this.#buffer.clear('');
+    this.#heard.cut(null);
+  }
+
+  #learn(): void {
+    const { thresholdMs } = this.#buffer;
+    if (thresholdMs === this.#learntMs) return;
+    this.#learntMs = thresholdMs;
+    this.#sink.learnt(thresholdMs);
+  }
+
   #clear(turnId: string): void {
     this.#listen();
     const queued = this.#buffer.clear(turnId);
@@ -69,6 +104,7 @@ export class Playout {
     this.#heard.cut(queued || this.#heard.knows(turnId) ? turnId : null);
     this.#report(turnId, true);
     this.#showAudible();
+    this.#learn();
   }
 
   /** Tells what has been heard by now. */
@@ -83,11 +119,14 @@ export class Playout {
   }
 
   #report(turnId: string, done: boolean): void {
-    const { playedMs } = this.#heard;
-    const turnMs = this.#heard.turnId === turnId ? this.#heard.turnMs : 0;
+    const news = this.#news;
+    news.turnId = turnId;
+    news.turnMs = this.#heard.turnId === turnId ? this.#heard.turnMs : 0;
+    news.playedMs = this.#heard.playedMs;
+    news.done = done;
     this.#reportAt = this.#buffer.clock + (REPORT_MS * this.#sampleRate) / 1000;
-    this.#reportedMs = playedMs;
-    this.#sink.heard({ type: 'heard', turnId, turnMs, playedMs, done });
+    this.#reportedMs = news.playedMs;
+    this.#sink.heard(news);
   }
 
   #showAudible(): void {

@@ -7,6 +7,7 @@ export type ToCapture = ToProcessor | { readonly type: 'mute'; readonly muted: b
 
 export type ToPlayout =
   | ToProcessor
+  | { readonly type: 'stats' }
   /** From a sample's leaving the graph to its being heard, in ms. */
   | { readonly type: 'latency'; readonly latencyMs: number };
 
@@ -23,5 +24,42 @@ export interface ClosedReport {
 
 export type FromCapture = LevelReport | ClosedReport;
 
-/** What is heard from now on: a turn, or none. */
-export type FromPlayout = LevelReport | ClosedReport | { readonly type: 'audible'; readonly turnId: string | null };
+/** What a playout processor is made with. */
+export interface PlayoutOptions {
+  /** What a turn must have before it starts, as learnt on an earlier call, in ms. */
+  readonly startMs?: number | undefined;
+}
+
+export type FromPlayout =
+  | LevelReport
+  | ClosedReport
+  /** What is heard from now on: a turn, or none. */
+  | { readonly type: 'audible'; readonly turnId: string | null }
+  /** Worth remembering: what a turn must have before it starts. */
+  | { readonly type: 'learnt'; readonly thresholdMs: number }
+  | { readonly type: 'stats'; readonly stats: PlayoutStats };
+
+/** Of a call so far. Samples are of the output, at `sampleRate`. */
+export interface PlayoutStats {
+  readonly sampleRate: number;
+  /** Of the frames that come, in samples a second; 0 before the first. */
+  readonly mediaRate: number;
+  /** How unevenly frames arrive, smoothed as in RFC 3550. */
+  readonly jitterMs: number;
+  /** What a turn must have before it starts. */
+  readonly thresholdMs: number;
+  /** Media of the turn being played that waits. */
+  readonly bufferedMs: number;
+  /** How often a turn ran dry before its end. */
+  readonly underruns: number;
+  /** Silence, or sound made up, in the middle of turns. */
+  readonly stalledMs: number;
+  /** Media really heard. */
+  readonly playedMs: number;
+  readonly concealedSamples: number;
+  readonly concealmentEvents: number;
+  /** Put in to slow down. */
+  readonly slowedSamples: number;
+  /** From a sample's leaving the processor to its being heard. */
+  readonly latencyMs: number;
+}

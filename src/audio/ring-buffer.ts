@@ -23,18 +23,23 @@ export class RingBuffer {
     this.#length += samples.length;
   }
 
-  /** Moves up to `count` samples to the beginning of `out`, as -1..1; returns how many there were. */
-  read(out: Float32Array, count: number): number {
-    const size = this.#samples.length;
-    const taken = Math.min(count, this.#length);
-    let at = this.#first;
-    for (let i = 0; i < taken; i++) {
-      out[i] = this.#samples[at]! / 0x8000;
-      if (++at === size) at = 0;
-    }
-    this.#first = at;
+  /** Moves up to `count` samples into `out` from `at` on, as -1..1; returns how many there were. */
+  read(out: Float32Array, count: number, at = 0): number {
+    const taken = this.peek(out, count, at);
+    this.#first = (this.#first + taken) % this.#samples.length;
     this.#length -= taken;
     return taken;
+  }
+
+  /** As `read`, and they stay. */
+  peek(out: Float32Array, count: number, at = 0): number {
+    const size = this.#samples.length;
+    const there = Math.min(count, this.#length);
+    for (let i = 0, from = this.#first; i < there; i++) {
+      out[at + i] = this.#samples[from]! / 0x8000;
+      if (++from === size) from = 0;
+    }
+    return there;
   }
 
   /** Keeps the oldest `count` samples and forgets what came after them. */

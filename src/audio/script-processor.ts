@@ -5,7 +5,7 @@
 
 import { CaptureProcessor } from './capture-processor.ts';
 import { PlayoutProcessor } from './playout-processor.ts';
-import type { FromCapture, FromPlayout } from './ports.ts';
+import type { FromCapture, FromPlayout, PlayoutOptions } from './ports.ts';
 import type { SoundNode } from './sound-node.ts';
 
 /** 21 ms at 48 kHz. Smaller blocks break up on a busy page, larger ones are felt in a conversation. */
@@ -22,10 +22,10 @@ export function createCapture(context: AudioContext): SoundNode {
   return { node, port: port1 };
 }
 
-export function createPlayout(context: AudioContext): SoundNode {
+export function createPlayout(context: AudioContext, { startMs }: PlayoutOptions): SoundNode {
   const { port1, port2 } = new MessageChannel();
   // One block is being played while the next is being made.
-  const processor = new PlayoutProcessor(context.sampleRate, port2, (BLOCK * 1000) / context.sampleRate);
+  const processor = new PlayoutProcessor(context.sampleRate, port2, startMs, (BLOCK * 1000) / context.sampleRate);
   // One input even so: WebKit does not run a node without.
   const node = context.createScriptProcessor(BLOCK, 1, 1);
   node.onaudioprocess = ({ outputBuffer }) => {

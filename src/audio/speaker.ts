@@ -2,7 +2,7 @@
 
 import { loadPlayout } from './load-processor.ts';
 import { orAbort } from './or-abort.ts';
-import type { FromPlayout, ToPlayout } from './ports.ts';
+import type { FromPlayout, PlayoutStats, ToPlayout } from './ports.ts';
 import { handPort, release, type SoundNode } from './sound-node.ts';
 
 export interface SpeakerOptions {
@@ -12,26 +12,36 @@ export interface SpeakerOptions {
   readonly signal: AbortSignal;
   /** The folder of the host's own copies of the worklets, as a URL. */
   readonly assetBase?: string | null | undefined;
+  /** What a turn must have before it starts, as learnt on an earlier call, in ms. */
+  readonly startMs?: number | undefined;
 }
 
 /** A smaller change is the measurement's noise. */
 const LATENCY_STEP_MS = 2;
 
+/** A context that stands still answers nothing. */
+const ANSWERS_WITHIN_MS = 500;
+
 export class Speaker {
   /** What the visitor hears from now on: a turn's voice, or (null) none. A gap within a turn is none after 250 ms. */
   onaudible: ((turnId: string | null) => void) | null = null;
+
+  /** How unevenly the voice arrives was learnt anew: what a turn must have before it starts, in ms. */
+  onlearnt: ((thresholdMs: number) => void) | null = null;
 
   readonly #context: AudioContext;
   readonly #playout: SoundNode;
   #latencyMs = -LATENCY_STEP_MS;
   #level = 0;
+  #stats: PlayoutStats | null = null;
+  readonly #asking = new Set<() => void>();
   #closed: Promise<void> | null = null;
 
   /** Rejects with the signal's reason; then nothing is held. */
-  static async open({ context, port, signal, assetBase }: SpeakerOptions): Promise<Speaker> {
+  static async open({ context, port, signal, assetBase, startMs }: SpeakerOptions): Promise<Speaker> {
     try {
       const create = await orAbort(loadPlayout(context, { assetBase, signal }), signal);
-      return new Speaker(context, create(), port);
+      return new Speaker(context, create({ startMs }), port);
     } catch (error) {
       port.close();
       throw error;
@@ -52,7 +62,22 @@ export class Speaker {
     return this.#level;
   }
 
-  /** Silence, and no report any more; resolves when the context may be closed. Safe twice. */
+  /** Of the call so far; the last known where the context stands still, null where nothing is. */
+  getStats(): Promise<PlayoutStats | null> {
+    return new Promise((resolve) => {
+      const answer = (): void => {
+        clearTimeout(timer);
+        this.#asking.delete(answer);
+        resolve(this.#stats);
+      };
+      const timer = setTimeout(answer, ANSWERS_WITHIN_MS);
+      this.#asking.add(answer);
+      if (this.#closed) answer();
+      else this.#playout.port.postMessage({ type: 'stats' } satisfies ToPlayout);
+    });
+  }
+
+  /** Silence, after one fade, and no report any more; resolves when the context may be closed. Safe twice. */
   close(): Promise<void> {
     this.#level = 0;
     this.#closed ??= release(this.#playout);
@@ -68,6 +93,13 @@ export class Speaker {
         return;
       case 'audible':
         this.onaudible?.(message.turnId);
+        return;
+      case 'learnt':
+        this.onlearnt?.(message.thresholdMs);
+        return;
+      case 'stats':
+        this.#stats = message.stats;
+        for (const answer of this.#asking) answer();
     }
   }
 

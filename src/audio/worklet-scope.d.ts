@@ -16,7 +16,7 @@ declare abstract class AudioWorkletProcessor {
   abstract process(inputs: readonly Float32Array[][], outputs: readonly Float32Array[][]): boolean;
 }
 
-declare function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void;
+declare function registerProcessor(name: string, processor: new (options: { readonly processorOptions: never }) => AudioWorkletProcessor): void;
 
 /** Samples a second, of the context. */
 declare const sampleRate: number;

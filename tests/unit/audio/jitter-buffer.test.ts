@@ -13,6 +13,7 @@ function player(mediaRate = 24_000) {
   buffer.format(mediaRate);
   const played: number[] = [];
   let phase = 0;
+  let owed = 0;
   const sound = (ms: number): Int16Array<ArrayBuffer> => {
     const count = (mediaRate * ms) / 1000;
     phase += count;
@@ -25,11 +26,12 @@ function player(mediaRate = 24_000) {
     feed(turnId: string, ms: number): void {
       for (let left = ms; left > 0; left -= 20) buffer.write(turnId, sound(Math.min(20, left)));
     },
-    /** Plays `ms`, rounded up to whole quanta; returns those samples. */
+    /** Plays `ms`, up to the next whole quantum; returns those samples. */
     play(ms: number): Float32Array {
       const from = played.length;
       const out = new Float32Array(QUANTUM);
-      for (let left = (ms * RATE) / 1000; left > 0; left -= QUANTUM) {
+      owed += (ms * RATE) / 1000;
+      for (; owed > 0; owed -= QUANTUM) {
         buffer.read(out);
         played.push(...out);
       }
@@ -92,21 +94,98 @@ describe('JitterBuffer', () => {
     expect(steepest(play(300))).toBeLessThan(STEEPEST);
   });
 
-  it('waits for 60 ms again when a turn runs dry, and neither loses nor adds anything', () => {
+  it.each([10, 20, 35])('bridges a gap of %i ms without a silence or a hard edge', (gapMs) => {
+    const { buffer, feed, play, turnMs, all } = player();
+    buffer.start('one');
+    feed('one', 200);
+    play(200 + gapMs);
+    feed('one', 200);
+    buffer.end('one');
+    play(300);
+    const sound = all();
+    expect(ms(soundEnd(sound) - silenceBefore(sound))).toBeCloseTo(400 + gapMs, -1);
+    for (let at = 2400; at < soundEnd(sound) - 2400; at += 240) {
+      expect(rmsDb(sound.subarray(at, at + 240)), `${ms(at)} ms`).toBeGreaterThan(-20);
+    }
+    expect(steepest(sound)).toBeLessThan(STEEPEST);
+    expect(buffer.stats).toMatchObject({ underruns: 1, concealmentEvents: 1 });
+    expect(buffer.stats.stalledMs).toBeCloseTo(gapMs, -1);
+    expect(turnMs()).toBe(400);
+  });
+
+  it('falls silent in a longer gap, waits for more than before, and neither loses nor adds anything', () => {
     const { buffer, feed, play, turnMs, all } = player();
     buffer.start('one');
     feed('one', 100);
-    expect(ms(soundEnd(play(200)))).toBeCloseTo(100, 0);
+    expect(ms(soundEnd(play(200)))).toBeCloseTo(140, 0);
+    feed('one', 60);
     expect(buffer.underruns).toBe(1);
-    feed('one', 40);
     expect(isSilent(play(100))).toBe(true);
     feed('one', 20);
     expect(silenceBefore(play(50))).toBeLessThan(QUANTUM);
     buffer.end('one');
     play(100);
-    expect(turnMs()).toBe(160);
-    expect(buffer.underruns).toBe(1);
+    expect(turnMs()).toBe(180);
+    expect(buffer.stats).toMatchObject({ underruns: 1, concealmentEvents: 1 });
+    expect(buffer.stats.stalledMs).toBeCloseTo(200, -1);
     expect(steepest(all())).toBeLessThan(STEEPEST);
+  });
+
+  it('fades what fills a gap when it turns out to be the end', () => {
+    const { buffer, feed, play, all } = player();
+    buffer.start('one');
+    feed('one', 200);
+    play(210);
+    buffer.end('one');
+    play(50);
+    expect(ms(soundEnd(all()))).toBeLessThan(220);
+    expect(steepest(all())).toBeLessThan(STEEPEST);
+    expect(buffer.underruns).toBe(0);
+    expect(buffer.stats.stalledMs).toBe(0);
+  });
+
+  it('slows down while little is left of an unfinished turn, and not when it has ended', () => {
+    const { buffer, feed, play, all } = player();
+    buffer.start('one');
+    feed('one', 60);
+    for (let i = 0; i < 50; i++) {
+      play(20);
+      feed('one', 20);
+    }
+    const slowed = buffer.stats.slowedSamples;
+    // Until 48 ms are left it need not hurry: 0.8 of the threshold.
+    expect(ms(slowed)).toBeGreaterThan(5);
+    expect(buffer.stats.bufferedMs).toBeGreaterThan(44);
+    feed('one', 1000);
+    play(900);
+    buffer.end('one');
+    play(300);
+    expect(buffer.stats.slowedSamples).toBe(slowed);
+    expect(buffer.underruns).toBe(0);
+    expect(steepest(all())).toBeLessThan(STEEPEST);
+  });
+
+  it('starts later once turns have arrived unevenly, and sooner again once they do not', () => {
+    const { buffer, feed, play } = player();
+    const speak = (turnId: string, stallMs: number): void => {
+      buffer.start(turnId);
+      for (let i = 0; i < 20; i++) {
+        play(i === 10 ? 20 + stallMs : 20);
+        feed(turnId, 20);
+      }
+      buffer.end(turnId);
+      play(1000);
+    };
+    expect(buffer.thresholdMs).toBe(60);
+    speak('stalled', 100);
+    expect(buffer.thresholdMs).toBeCloseTo(125, -1);
+    buffer.start('two');
+    feed('two', 100);
+    expect(isSilent(play(20))).toBe(true);
+    feed('two', 40);
+    expect(silenceBefore(play(20))).toBeLessThan(QUANTUM);
+    for (let i = 0; i < 12; i++) speak(`even ${i}`, 0);
+    expect(buffer.thresholdMs).toBe(45);
   });
 
   it('goes on without a gap while frames come before it is dry', () => {

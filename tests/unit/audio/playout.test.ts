@@ -9,12 +9,14 @@ function playout(latencyMs = 0) {
   const reports: HeardReport[] = [];
   const audible: { turnId: string | null; atMs: number }[] = [];
   const levels: number[] = [];
+  const learnt: number[] = [];
   const out = new Float32Array(128);
   let clock = 0;
   const line = new Playout(RATE, {
-    heard: (report) => reports.push(report),
+    heard: (report) => reports.push({ ...report }),
     audible: (turnId) => audible.push({ turnId, atMs: (clock * 1000) / RATE }),
     level: (level) => levels.push(level),
+    learnt: (thresholdMs) => learnt.push(thresholdMs),
   });
   line.latencyMs = latencyMs;
   line.receive({ type: 'format', sampleRate: 24_000 });
@@ -23,6 +25,7 @@ function playout(latencyMs = 0) {
     reports,
     audible,
     levels,
+    learnt,
     speak(turnId: string, ms: number): void {
       const pcm = toPcm16(tone(500, 24_000, 24 * ms, 0.5)).buffer;
       line.receive({ type: 'frame', turnId, pcm });
@@ -177,5 +180,62 @@ describe('Playout', () => {
     expect(levels.at(4)).toBeGreaterThan(0.8);
     expect(levels.at(-1)).toBe(0);
     expect(levels.length).toBeLessThan(13);
+  });
+
+  it('tells what it has learnt once a turn has taught it', () => {
+    const { line, learnt, speak, play } = playout();
+    for (const turnId of ['one', 'two']) {
+      line.receive({ type: 'turn_start', turnId });
+      speak(turnId, 100);
+      play(300);
+      speak(turnId, 200);
+      line.receive({ type: 'turn_end', turnId });
+      play(400);
+    }
+    expect(learnt).toHaveLength(1);
+    expect(learnt[0]).toBeCloseTo(225 - 5, 0);
+  });
+
+  it('tells what it has learnt of a turn that is cleared, too', () => {
+    const { line, learnt, speak, play } = playout();
+    line.receive({ type: 'turn_start', turnId: 'one' });
+    speak('one', 100);
+    play(200);
+    speak('one', 200);
+    line.receive({ type: 'clear', turnId: 'one' });
+    expect(learnt).toHaveLength(1);
+    expect(learnt[0]).toBeCloseTo(125, -1);
+  });
+
+  it('keeps account of what was not as it should be', () => {
+    const { line, speak, play } = playout(30);
+    expect(line.stats).toMatchObject({ sampleRate: RATE, mediaRate: 24_000, underruns: 0, bufferedMs: 0 });
+    line.receive({ type: 'turn_start', turnId: 'one' });
+    speak('one', 200);
+    play(100);
+    expect(line.stats.bufferedMs).toBeCloseTo(100, -1);
+    play(200);
+    speak('one', 200);
+    line.receive({ type: 'turn_end', turnId: 'one' });
+    play(300);
+    const { stats } = line;
+    expect(stats).toMatchObject({ underruns: 1, concealmentEvents: 1, playedMs: 400, latencyMs: 30, slowedSamples: 0 });
+    expect(stats.concealedSamples).toBeCloseTo(0.04 * RATE, -2);
+    expect(stats.stalledMs).toBeCloseTo(100, -1);
+  });
+
+  it('is silent one fade after it is stopped, and tells nobody', () => {
+    const { line, reports, audible, speak, play } = playout();
+    line.receive({ type: 'turn_start', turnId: 'one' });
+    speak('one', 1000);
+    play(200);
+    const told = reports.length;
+    line.stop();
+    expect(line.silent).toBe(false);
+    play(8);
+    expect(line.silent).toBe(true);
+    play(500);
+    expect(reports).toHaveLength(told);
+    expect(audible).toHaveLength(2);
   });
 });
