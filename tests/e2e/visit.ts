@@ -25,7 +25,7 @@ declare global {
   var seenEvents: SeenEvent[];
 }
 
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
     // What is recorded must not be silence.
@@ -36,6 +36,7 @@ export function launchChromium(): Promise<Browser> {
       '--use-fake-device-for-media-stream',
       // A page whose headers a test has changed counts as a stranger's, and may not call this machine.
       '--disable-features=LocalNetworkAccessChecks',
+      ...more,
     ],
   });
 }
