@@ -102,7 +102,6 @@ export function watchContext(context: AudioContext, { onstale, deviceId = () => 
   on(context, 'statechange', () => {
     // Not while iOS says `interrupted`: that is how a clock gets frozen.
     if (context.state === 'suspended' && !document.hidden) resume();
-    if (context.state === 'closed') return stale('closed');
     begin();
   });
   on(context, 'error', () => stale(deviceId() ? 'sink' : 'closed'));

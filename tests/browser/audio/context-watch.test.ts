@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type WatchOptions, watchContext } from '../../../src/audio/context-watch.ts';
+import { contextForTest } from './sounds.ts';
 import { StandInContext } from './stand-in-context.ts';
 
 let nowMs = 0;
@@ -190,9 +191,12 @@ describe('a context that was stopped', () => {
 
   it('for good is stale, told or found out', async () => {
     const told = watched();
+    await pass(5000, told.context);
     told.context.become('closed');
+    await pass(300, told.context, 0);
     expect(told.onstale.mock.calls).toEqual([['closed']]);
     const found = watched();
+    await pass(5000, found.context);
     found.context.state = 'closed';
     await pass(1000, found.context, 0);
     expect(found.onstale.mock.calls).toEqual([['closed']]);
@@ -291,6 +295,33 @@ describe('a device', () => {
     chosen.context.dispatchEvent(new Event('error'));
     expect(chosen.onstale.mock.calls).toEqual([['sink']]);
   });
+});
+
+describe('a real context', () => {
+  beforeEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  function watchedReal() {
+    const context = contextForTest();
+    const onstale = vi.fn<WatchOptions['onstale']>();
+    const watch = watchContext(context, { onstale });
+    onTestFinished(() => watch.close());
+    return { context, onstale };
+  }
+
+  it('that runs is not stale, one that is stopped goes on, one that is closed is stale', async () => {
+    const { context, onstale } = watchedReal();
+    await vi.waitFor(() => expect(context.currentTime).toBeGreaterThan(2), { timeout: 8000 });
+    await context.suspend();
+    await vi.waitFor(() => expect(context.state).toBe('running'));
+    const resumedAt = context.currentTime;
+    await vi.waitFor(() => expect(context.currentTime).toBeGreaterThan(resumedAt + 2), { timeout: 8000 });
+    expect(onstale).not.toHaveBeenCalled();
+    await context.close();
+    await vi.waitFor(() => expect(onstale.mock.calls).toEqual([['closed']]));
+  }, 20_000);
 });
 
 describe('watchContext', () => {
