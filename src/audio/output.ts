@@ -155,7 +155,7 @@ export class Output {
 
   #dropElement(): void {
     if (!this.#element) return;
-    this.#element.pause();
+    // Which stops it, too.
     this.#element.srcObject = null;
     this.#element = null;
   }

@@ -22,14 +22,14 @@ export async function reopenContext(old: AudioContext, { signal, onwait }: Reope
   signal.throwIfAborted();
   const context = openContext();
   // Not by `closeContext`: the phone goes on playing and recording. A frozen one may never answer.
-  if (old.state !== 'closed') old.close().catch(() => {});
+  old.close().catch(() => {}); // closed by the browser meanwhile
   const over = new AbortController();
   const waiting = setTimeout(() => onwait?.(), RUNS_WITHIN_MS);
   try {
     await orAbort(running(context, over.signal), signal);
     return context;
   } catch (error) {
-    closeContext(context).catch(() => {}); // closed by the browser meanwhile
+    closeContext(context).catch(() => {});
     throw error;
   } finally {
     clearTimeout(waiting);

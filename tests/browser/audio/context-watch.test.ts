@@ -147,6 +147,7 @@ describe('a context that was stopped', () => {
   it('is not resumed while iOS says interrupted, but when its page is seen again', () => {
     const { context } = watched();
     context.become('interrupted');
+    setHidden(true);
     expect(context.resume).not.toHaveBeenCalled();
     setHidden(false);
     expect(context.resume).toHaveBeenCalledTimes(1);
@@ -181,9 +182,21 @@ describe('a context that was stopped', () => {
     expect(onstale.mock.calls).toEqual([['frozen']]);
   });
 
+  it('again, after a gesture brought it back, waits for the next one', async () => {
+    const { context, onstale } = watched();
+    context.become('interrupted');
+    document.body.dispatchEvent(new Event('click', { bubbles: true }));
+    context.become('running');
+    await pass(3000, context);
+    context.become('interrupted');
+    await pass(5000, context, 0);
+    expect(onstale).not.toHaveBeenCalled();
+  });
+
   it('may refuse to be resumed', async () => {
     const { context, onstale } = watched();
-    context.resume.mockRejectedValue(new DOMException('no', 'InvalidStateError'));
+    // No spy: a spy's rejections count as handled.
+    Object.assign(context, { resume: () => Promise.reject(new DOMException('no', 'InvalidStateError')) });
     context.become('suspended');
     await pass(5000, context, 0);
     expect(onstale).not.toHaveBeenCalled();
@@ -339,6 +352,20 @@ describe('watchContext', () => {
     context.become('closed');
     await pass(5000, context, 0);
     expect(onstale).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells nothing of a speaker that it looked for when it was closed', async () => {
+    let answer: (outputs: MediaDeviceInfo[]) => void = () => {};
+    const listed = new Promise<MediaDeviceInfo[]>((resolve) => (answer = resolve));
+    const list = vi.spyOn(navigator.mediaDevices, 'enumerateDevices').mockReturnValue(listed);
+    const { context, onstale, watch } = watched({ deviceId: () => 'headset' });
+    context.dispatchEvent(new Event('sinkchange'));
+    await pass(1000, context);
+    expect(list).toHaveBeenCalledTimes(1);
+    watch.close();
+    answer([]);
+    await pass(50, context);
+    expect(onstale).not.toHaveBeenCalled();
   });
 
   it('tells nothing, and does nothing, once it is closed; it may be closed twice', async () => {

@@ -255,4 +255,13 @@ describe('Output of a context that can not', () => {
     expect(elements[0]).toMatchObject({ paused: true, srcObject: null });
     await vi.waitFor(() => expect(heard()).toBe(0));
   });
+
+  it('stops its element when it is closed', async () => {
+    const elements = watchElements();
+    const output = new Output(withoutSink());
+    await output.setDevice(speakers[0]!);
+    expect(elements[0]).toMatchObject({ paused: false });
+    output.close();
+    expect(elements[0]).toMatchObject({ paused: true, srcObject: null });
+  });
 });

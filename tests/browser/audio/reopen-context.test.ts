@@ -83,12 +83,14 @@ describe('reopenContext', () => {
   });
 
   it('holds nothing when it is aborted', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const next = nextContext();
     const leaving = new AbortController();
     const reopening = reopenContext(new StandInContext().asContext(), { signal: leaving.signal });
     const why = new Error('left');
     leaving.abort(why);
     await expect(reopening).rejects.toBe(why);
+    expect(vi.getTimerCount()).toBe(0);
     expect(next.state).toBe('closed');
     document.body.dispatchEvent(new Event('click', { bubbles: true }));
     expect(next.resume).toHaveBeenCalledTimes(1);
@@ -97,5 +99,15 @@ describe('reopenContext', () => {
     const aborted = reopenContext(new StandInContext().asContext(), { signal: leaving.signal });
     await expect(aborted).rejects.toBe(why);
     expect(opening).not.toHaveBeenCalled();
+  });
+
+  it('is aborted all the same where the browser was first to close', async () => {
+    const next = nextContext();
+    // No spy: a spy's rejections count as handled.
+    Object.assign(next, { close: () => Promise.reject(new DOMException('closed', 'InvalidStateError')) });
+    const leaving = new AbortController();
+    const reopening = reopenContext(new StandInContext().asContext(), { signal: leaving.signal });
+    leaving.abort('left');
+    await expect(reopening).rejects.toBe('left');
   });
 });
