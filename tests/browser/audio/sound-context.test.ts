@@ -2,11 +2,19 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closeContext, openContext } from '../../../src/audio/sound-context.ts';
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
   Reflect.deleteProperty(navigator, 'audioSession');
 });
 
 describe('openContext', () => {
+  it('asks to run within the very gesture', async () => {
+    const resume = vi.spyOn(AudioContext.prototype, 'resume');
+    const context = openContext();
+    expect(resume.mock.contexts).toEqual([context]);
+    await closeContext(context);
+  });
+
   it('runs at the rate of the device, as fast as it can', async () => {
     const usual = new AudioContext();
     const context = openContext();
@@ -44,4 +52,26 @@ describe('closeContext', () => {
     await closeContext(context);
     expect(context.state).toBe('closed');
   });
+
+  it.each([
+    [5, 0],
+    [6, 'interactive'],
+  ])(
+    'remembers a machine that could not keep up: after %i underruns the next one asks for %s',
+    async (events, hint) => {
+      vi.resetModules();
+      const fresh = await import('../../../src/audio/sound-context.ts');
+      const RealContext = AudioContext;
+      const hints: unknown[] = [];
+      vi.stubGlobal('AudioContext', function (options?: AudioContextOptions) {
+        hints.push(options?.latencyHint);
+        return new RealContext(options);
+      });
+      const context = fresh.openContext();
+      Object.defineProperty(context, 'playbackStats', { value: { underrunEvents: events } });
+      await fresh.closeContext(context);
+      await fresh.closeContext(fresh.openContext());
+      expect(hints).toEqual([0, hint]);
+    },
+  );
 });
