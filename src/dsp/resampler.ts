@@ -130,7 +130,6 @@ export class Resampler {
 function filter(phases: number, width: number, scale: number): Float32Array {
   const taps = new Float32Array((phases + 1) * width);
   const cutoff = CUTOFF * scale;
-  const window = 1 / bessel(BETA);
   for (let phase = 0; phase <= phases; phase++) {
     const row = phase * width;
     let gain = 0;
@@ -138,9 +137,7 @@ function filter(phases: number, width: number, scale: number): Float32Array {
       // Time between this sample and the output, in samples of the input, less the filter's delay.
       const t = width - 1 - i + phase / phases - (width >> 1);
       const x = (2 * t) / width;
-      const tap = Math.abs(x) < 1 ? sinc(2 * cutoff * t) * bessel(BETA * Math.sqrt(1 - x * x)) * window : 0;
-      taps[row + i] = tap;
-      gain += tap;
+      gain += taps[row + i] = sinc(2 * cutoff * t) * bessel(BETA * Math.sqrt(1 - x * x));
     }
     for (let i = 0; i < width; i++) taps[row + i]! /= gain;
   }
@@ -148,7 +145,7 @@ function filter(phases: number, width: number, scale: number): Float32Array {
 }
 
 function sinc(x: number): number {
-  return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+  return x ? Math.sin(Math.PI * x) / x : Math.PI;
 }
 
 /** The modified Bessel function of the first kind and order 0, by its series. */
