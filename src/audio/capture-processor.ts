@@ -1,41 +1,54 @@
 /** Joins `Capture` to its ports: the same for the worklet and for the fallback on the page's thread. */
 
-import type { UplinkFrame } from '../protocol/media.ts';
 import { Capture } from './capture.ts';
-import type { FromCapture, ToCapture } from './ports.ts';
+import { CaptureLine } from './capture-line.ts';
+import type { FrameMs, FromCapture, ToCapture } from './ports.ts';
+
+/** Samples in a block of the sound graph. */
+const QUANTUM = 128;
+/** No source pauses for that long. */
+const STALLED_S = 2;
 
 export class CaptureProcessor {
   /** Let go: there is nothing more to do. */
   closed = false;
 
+  readonly #post: (message: FromCapture) => void;
+  readonly #line: CaptureLine;
   readonly #capture: Capture;
-  #uplink: MessagePort | null = null;
+  readonly #patience: number;
+  /** Blocks without input in a row. */
+  #starved = 0;
 
-  /** `control` is the port to the page. Frames before the uplink's port has come are lost: there is nowhere to go. */
-  constructor(sampleRate: number, control: MessagePort) {
-    this.#capture = new Capture(sampleRate, {
-      frame: (pcm) => this.#uplink?.postMessage({ type: 'frame', pcm } satisfies UplinkFrame, [pcm]),
-      level: (level) => control.postMessage({ type: 'level', level } satisfies FromCapture),
-    });
-    control.onmessage = ({ data }: MessageEvent) => this.#receive(data as ToCapture);
+  /** `control` is the port to the page. */
+  constructor(sampleRate: number, control: MessagePort, frameMs: FrameMs) {
+    this.#post = (message) => control.postMessage(message);
+    this.#line = new CaptureLine(frameMs);
+    this.#capture = new Capture(sampleRate, this.#line, (level) => this.#post({ type: 'level', level }));
+    this.#patience = Math.ceil((STALLED_S * sampleRate) / QUANTUM);
+    control.onmessage = ({ data }: { data: ToCapture }) => this.#receive(data);
   }
 
-  write(samples: Float32Array): void {
-    this.#capture.write(samples);
+  /** One block; undefined where the source gave none. */
+  write(samples: Float32Array | undefined): void {
+    if (samples || this.#capture.muted) this.#starved = 0;
+    else if (++this.#starved === this.#patience) this.#post({ type: 'stalled' });
+    if (samples && !this.closed) this.#capture.write(samples);
   }
 
   #receive(message: ToCapture): void {
     switch (message.type) {
       case 'port':
-        this.#uplink = message.port;
+        this.#line.port = message.port;
         return;
       case 'mute':
         this.#capture.muted = message.muted;
         return;
+      case 'stats':
+        return this.#post({ type: 'stats', frames: this.#line.frames, pooledBuffers: this.#line.pooled });
       case 'close':
         this.closed = true;
-        this.#uplink?.close();
-        this.#uplink = null;
+        this.#line.port = null;
     }
   }
 }

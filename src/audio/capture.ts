@@ -4,14 +4,12 @@ import { Meter } from './level.ts';
 import { Resampler } from '../dsp/resampler.ts';
 
 export const UPLINK_RATE = 16_000;
-/** 20 ms. */
-export const FRAME_SAMPLES = 320;
 
 export interface CaptureSink {
-  /** 20 ms of little-endian PCM16 mono at 16 kHz; the buffer is the taker's. */
-  frame(pcm: ArrayBuffer): void;
-  /** 0..1, at most 20 times a second. */
-  level(level: number): void;
+  /** An empty frame, to be filled with PCM16 mono at 16 kHz; its length is the frame's. */
+  take(): Int16Array<ArrayBuffer>;
+  /** The same frame, full. */
+  put(frame: Int16Array<ArrayBuffer>): void;
 }
 
 export class Capture {
@@ -20,14 +18,20 @@ export class Capture {
   readonly #meter: Meter;
   #resampled = new Float32Array(128);
   /** The machine's byte order, which is little-endian wherever there is a browser. */
-  #frame = new Int16Array(FRAME_SAMPLES);
+  #frame: Int16Array<ArrayBuffer>;
   #filled = 0;
   #muted = false;
 
-  constructor(sampleRate: number, sink: CaptureSink) {
+  /** `onLevel` gets 0..1, at most 20 times a second. */
+  constructor(sampleRate: number, sink: CaptureSink, onLevel: (level: number) => void) {
     this.#sink = sink;
     this.#resampler = new Resampler(sampleRate, UPLINK_RATE);
-    this.#meter = new Meter(sampleRate, (level) => sink.level(level));
+    this.#meter = new Meter(sampleRate, onLevel);
+    this.#frame = sink.take();
+  }
+
+  get muted(): boolean {
+    return this.#muted;
   }
 
   /** While muted nothing leaves, and what was begun is forgotten. */
@@ -49,15 +53,13 @@ export class Capture {
     for (let i = 0; i < count; i++) {
       const sample = Math.round(this.#resampled[i]! * 0x8000);
       this.#frame[this.#filled++] = Math.min(0x7fff, Math.max(-0x8000, sample));
-      if (this.#filled === FRAME_SAMPLES) this.#send();
+      if (this.#filled === this.#frame.length) this.#send();
     }
   }
 
   #send(): void {
-    const frame = this.#frame;
-    // The one allocation, 50 times a second: the frame before it has been given away.
-    this.#frame = new Int16Array(FRAME_SAMPLES);
     this.#filled = 0;
-    this.#sink.frame(frame.buffer);
+    this.#sink.put(this.#frame);
+    this.#frame = this.#sink.take();
   }
 }

@@ -3,16 +3,21 @@
 import { addWorklet, type Script, type ScriptPlace } from '../script.ts';
 import capture from './capture.worklet.ts?script';
 import playout from './playout.worklet.ts?script';
-import type { PlayoutOptions } from './ports.ts';
+import type { FrameMs, PlayoutOptions } from './ports.ts';
 import type { SoundNode } from './sound-node.ts';
 
 /** Loads what it takes and holds nothing yet: the returned function makes the node. Rejects with the signal's reason. */
-export async function loadCapture(context: AudioContext, place: ScriptPlace): Promise<() => SoundNode> {
+export async function loadCapture(context: AudioContext, place: ScriptPlace): Promise<(frameMs: FrameMs) => SoundNode> {
   if (await loads(context, capture, place)) {
-    return () => worklet(context, 'indigenius-capture', { channelCount: 1, channelCountMode: 'explicit' });
+    return (frameMs) =>
+      worklet(context, 'indigenius-capture', {
+        channelCount: 1,
+        channelCountMode: 'explicit',
+        processorOptions: { frameMs },
+      });
   }
   const { createCapture } = await import('./script-processor.ts');
-  return () => createCapture(context);
+  return (frameMs) => createCapture(context, frameMs);
 }
 
 /** As `loadCapture`, for what is played. */

@@ -36,7 +36,8 @@ export class MicrophoneError extends Error {
 }
 
 async function reasonOf(cause: unknown): Promise<MicrophoneErrorReason> {
-  switch (cause instanceof DOMException ? cause.name : '') {
+  // By name: an OverconstrainedError is no DOMException in every browser.
+  switch ((cause as Partial<Error> | null)?.name) {
     case 'NotAllowedError':
     case 'SecurityError':
       return (await isForbidden()) ? 'microphone-policy' : 'microphone-denied';

@@ -3,7 +3,16 @@
 /** Both processors get their end of the channel to the socket this way, and are let go this way. */
 export type ToProcessor = { readonly type: 'port'; readonly port: MessagePort } | { readonly type: 'close' };
 
-export type ToCapture = ToProcessor | { readonly type: 'mute'; readonly muted: boolean };
+/** The length of a frame of the visitor's voice, in ms. */
+export type FrameMs = 10 | 20;
+
+export type ToCapture =
+  | ToProcessor
+  /** There is no way to the socket for now: up to 10 s are kept for the next port. */
+  | { readonly type: 'port'; readonly port: null }
+  | { readonly type: 'mute'; readonly muted: boolean }
+  /** Answered by a `CaptureReport`. */
+  | { readonly type: 'stats' };
 
 export type ToPlayout =
   | ToProcessor
@@ -22,7 +31,20 @@ export interface ClosedReport {
   readonly type: 'closed';
 }
 
-export type FromCapture = LevelReport | ClosedReport;
+export interface CaptureReport {
+  readonly type: 'stats';
+  /** Frames made so far. */
+  readonly frames: number;
+  /** Empty buffers at hand for the frames to come. */
+  readonly pooledBuffers: number;
+}
+
+export type FromCapture =
+  | LevelReport
+  | ClosedReport
+  | CaptureReport
+  /** The graph has run for 2 s without a sound from its source, which was not muted. */
+  | { readonly type: 'stalled' };
 
 /** What a playout processor is made with. */
 export interface PlayoutOptions {

@@ -5,7 +5,7 @@ interface MessageEvent<T = unknown> {
 }
 
 interface MessagePort {
-  onmessage: ((event: MessageEvent) => void) | null;
+  onmessage: ((event: { readonly data: never }) => void) | null;
   postMessage(message: unknown, transfer?: readonly (ArrayBuffer | MessagePort)[]): void;
   close(): void;
 }
@@ -16,7 +16,8 @@ declare abstract class AudioWorkletProcessor {
   abstract process(inputs: readonly Float32Array[][], outputs: readonly Float32Array[][]): boolean;
 }
 
-declare function registerProcessor(name: string, processor: new (options: { readonly processorOptions: never }) => AudioWorkletProcessor): void;
+/** The constructor gets the node's options, with whatever `processorOptions` the node's maker put there. */
+declare function registerProcessor(name: string, processor: new (options: never) => AudioWorkletProcessor): void;
 
 /** Samples a second, of the context. */
 declare const sampleRate: number;

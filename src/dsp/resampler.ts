@@ -11,8 +11,10 @@ const CUTOFF = 7450 / 16_000;
 const LENGTH = 48;
 /** Kaiser's shape for 80 dB. */
 const BETA = 7.857;
-/** The table never has more phases: between rates with no common divisor the nearest does, still 80 dB down. */
-const MAX_PHASES = 4096;
+/** The largest table with a row of taps for every phase: built in some milliseconds. */
+const MAX_TAPS = 65_536;
+/** Rows of the table of rates that would need a larger one; between them taps are interpolated, 84 dB down at worst. */
+const INTERPOLATED_PHASES = 128;
 /** Input is filtered in blocks of at most this many samples. */
 const BLOCK = 1024;
 
@@ -37,12 +39,14 @@ export class Resampler {
     const divisor = greatestCommonDivisor(from, to);
     this.#up = to / divisor;
     this.#down = from / divisor;
-    this.#phases = Math.min(this.#up, MAX_PHASES);
-    this.#width = from === to ? 1 : Math.ceil((LENGTH * from) / Math.min(from, to));
-    this.#taps = from === to ? Float32Array.of(1) : filter(this.#phases, this.#width, Math.min(1, to / from));
+    const same = from === to;
+    // A multiple of 4: `#dot` takes four at a time.
+    this.#width = same ? 4 : 4 * Math.ceil(((LENGTH / 4) * from) / Math.min(from, to));
+    this.#phases = this.#up * this.#width > MAX_TAPS ? INTERPOLATED_PHASES : this.#up;
+    this.#taps = same ? Float32Array.of(0, 0, 0, 1) : filter(this.#phases, this.#width, Math.min(1, to / from));
     this.#line = new Float32Array(this.#width + BLOCK);
     this.#next = this.#width;
-    this.padding = this.#width >> 1;
+    this.padding = same ? 0 : this.#width >> 1;
     this.delay = Math.round((this.padding * to) / from);
   }
 
@@ -85,38 +89,55 @@ export class Resampler {
   }
 
   #filter(end: number, output: Float32Array, at: number): number {
-    const line = this.#line;
-    const taps = this.#taps;
-    const width = this.#width;
     while (this.#next < end && at < output.length) {
-      const oldest = this.#next - width + 1;
-      const row = width * (this.#phases === this.#up ? this.#phase : Math.floor((this.#phase * MAX_PHASES) / this.#up));
-      let sum = 0;
-      for (let i = 0; i < width; i++) sum += line[oldest + i]! * taps[row + i]!;
-      output[at++] = sum;
+      // A whole number where every phase has its row.
+      const position = (this.#phase * this.#phases) / this.#up;
+      const row = Math.floor(position);
+      let sample = this.#dot(row);
+      if (position > row) sample += (position - row) * (this.#dot(row + 1) - sample);
+      output[at++] = sample;
       this.#phase += this.#down;
       this.#next += Math.floor(this.#phase / this.#up);
       this.#phase %= this.#up;
     }
     return at;
   }
+
+  /** The newest samples up to `next` under a row of taps. Four sums side by side wait less for each other than one. */
+  #dot(row: number): number {
+    const line = this.#line;
+    const taps = this.#taps;
+    const width = this.#width;
+    let at = this.#next - width + 1;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let i = row * width, end = i + width; i < end; i += 4, at += 4) {
+      a += line[at]! * taps[i]!;
+      b += line[at + 1]! * taps[i + 1]!;
+      c += line[at + 2]! * taps[i + 2]!;
+      d += line[at + 3]! * taps[i + 3]!;
+    }
+    return a + b + c + d;
+  }
 }
 
-/** One row of taps for each phase, oldest sample first, each row of unity gain. `scale` is the lower rate over the input's. */
+/**
+ * One row of taps for each phase and one behind the last, oldest sample first, each row of unity gain. `scale` is the
+ * lower rate over the input's.
+ */
 function filter(phases: number, width: number, scale: number): Float32Array {
-  const taps = new Float32Array(phases * width);
+  const taps = new Float32Array((phases + 1) * width);
   const cutoff = CUTOFF * scale;
-  const window = 1 / bessel(BETA);
-  for (let phase = 0; phase < phases; phase++) {
+  for (let phase = 0; phase <= phases; phase++) {
     const row = phase * width;
     let gain = 0;
     for (let i = 0; i < width; i++) {
       // Time between this sample and the output, in samples of the input, less the filter's delay.
       const t = width - 1 - i + phase / phases - (width >> 1);
       const x = (2 * t) / width;
-      const tap = Math.abs(x) < 1 ? sinc(2 * cutoff * t) * bessel(BETA * Math.sqrt(1 - x * x)) * window : 0;
-      taps[row + i] = tap;
-      gain += tap;
+      gain += taps[row + i] = sinc(2 * cutoff * t) * bessel(BETA * Math.sqrt(1 - x * x));
     }
     for (let i = 0; i < width; i++) taps[row + i]! /= gain;
   }
@@ -124,13 +145,14 @@ function filter(phases: number, width: number, scale: number): Float32Array {
 }
 
 function sinc(x: number): number {
-  return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+  return x ? Math.sin(Math.PI * x) / x : Math.PI;
 }
 
 /** The modified Bessel function of the first kind and order 0, by its series. */
 function bessel(x: number): number {
+  const square = (x * x) / 4;
   let sum = 1;
-  for (let k = 1, term = 1; term > sum * 1e-12; k++) sum += term *= (x / (2 * k)) ** 2;
+  for (let k = 1, term = 1; term > sum * 1e-9; k++) sum += term *= square / (k * k);
   return sum;
 }
 

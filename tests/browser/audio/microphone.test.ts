@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Microphone, type MicrophoneOptions } from '../../../src/audio/microphone.ts';
-import type { UplinkFrame } from '../../../src/protocol/media.ts';
+import type { UplinkFrame, UplinkSpent } from '../../../src/protocol/media.ts';
 import { contextForTest, signalForTest, withoutWorklet, withWorklet } from './sounds.ts';
 
 const realGetUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -21,14 +21,20 @@ function watchStream(): { stream: Promise<MediaStream> } {
   return { stream };
 }
 
-/** An open microphone, and the frames that come out of it. */
-async function openMicrophone(options: Partial<MicrophoneOptions> = {}) {
+/** One end of an uplink, and the frames that come out of the other. */
+function uplink(): { port: MessagePort; far: MessagePort; frames: UplinkFrame[] } {
   const { port1, port2 } = new MessageChannel();
   const frames: UplinkFrame[] = [];
   port2.onmessage = ({ data }: MessageEvent<UplinkFrame>) => frames.push(data);
+  return { port: port1, far: port2, frames };
+}
+
+/** An open microphone, and the frames that come out of it. */
+async function openMicrophone(options: Partial<MicrophoneOptions> = {}) {
+  const { port, far, frames } = uplink();
   const context = options.context ?? contextForTest();
-  const microphone = await Microphone.open({ context, port: port1, signal: signalForTest(), ...options });
-  return { microphone, frames, context };
+  const microphone = await Microphone.open({ context, port, signal: signalForTest(), ...options });
+  return { microphone, far, frames, context };
 }
 
 const isLive = (stream: MediaStream): boolean => stream.getTracks().some((track) => track.readyState === 'live');
@@ -46,6 +52,88 @@ describe.each([
     expect(perSecond).toBeGreaterThan(45);
     expect(perSecond).toBeLessThan(55);
     expect(new Set(frames.map(({ type, pcm }) => `${type} ${pcm.byteLength}`))).toEqual(new Set(['frame 640']));
+    await microphone.close();
+  });
+
+  it('gives frames of 10 ms where asked', async () => {
+    const { microphone, frames, context } = await openMicrophone({ context: makeContext(), frameMs: 10 });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(5), { timeout: 5000 });
+    const [beforeFrames, beforeTime] = [frames.length, context.currentTime];
+    await vi.waitFor(() => expect(context.currentTime - beforeTime).toBeGreaterThan(1), { timeout: 5000 });
+    const perSecond = (frames.length - beforeFrames) / (context.currentTime - beforeTime);
+    expect(perSecond).toBeGreaterThan(90);
+    expect(perSecond).toBeLessThan(110);
+    expect(new Set(frames.map(({ pcm }) => pcm.byteLength))).toEqual(new Set([320]));
+    await microphone.close();
+  });
+
+  it('fills the buffers that come back', async () => {
+    const { microphone, far, frames } = await openMicrophone({ context: makeContext() });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(20), { timeout: 5000 });
+    expect((await microphone.getStats()).pooledBuffers).toBe(0);
+    for (const { pcm } of frames.splice(0)) far.postMessage({ type: 'spent', pcm } satisfies UplinkSpent, [pcm]);
+    await vi.waitFor(async () => expect((await microphone.getStats()).pooledBuffers).toBeGreaterThan(10));
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(5), { timeout: 5000 });
+    expect(new Set(frames.map(({ pcm }) => pcm.byteLength))).toEqual(new Set([640]));
+    await microphone.close();
+  });
+
+  it('keeps what is said while it has no uplink, for the next', async () => {
+    const { microphone, frames } = await openMicrophone({ context: makeContext() });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 5000 });
+    microphone.uplink = null;
+    const { frames: before } = await microphone.getStats();
+    await vi.waitFor(async () => expect((await microphone.getStats()).frames).toBeGreaterThan(before + 10));
+    expect(frames.length).toBeLessThanOrEqual(before);
+    const next = uplink();
+    microphone.uplink = next.port;
+    const { frames: after } = await microphone.getStats();
+    await vi.waitFor(() => expect(frames.length + next.frames.length).toBeGreaterThanOrEqual(after));
+    await microphone.close();
+  });
+
+  it('tells what it does', async () => {
+    const { stream } = watchStream();
+    const { microphone, frames, context } = await openMicrophone({ context: makeContext() });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 5000 });
+    const { frames: made, latencyMs, settings, ...rest } = await microphone.getStats();
+    expect(rest).toMatchObject({ sampleRate: context.sampleRate, frameMs: 20 });
+    expect(made).toBeGreaterThanOrEqual(1);
+    const real: MediaTrackSettings & { latency?: number } = (await stream).getAudioTracks()[0]!.getSettings();
+    expect(settings).toEqual(real);
+    expect(latencyMs).toBeGreaterThan(20 + (real.latency ?? Infinity) * 1000);
+    expect(latencyMs).toBeLessThan(50 + (real.latency ?? 0) * 1000);
+    await microphone.close();
+    expect((await microphone.getStats()).frames).toBe(made);
+  });
+
+  it('leaves the graph with its stream live, and goes on in another', async () => {
+    const ask = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
+    const { microphone, frames } = await openMicrophone({ context: makeContext() });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 5000 });
+    const stream = await microphone.detach();
+    await microphone.close();
+    expect(isLive(stream)).toBe(true);
+    const second = await openMicrophone({ context: makeContext(), stream });
+    const before = frames.length;
+    await vi.waitFor(() => expect(second.frames.length).toBeGreaterThan(3), { timeout: 5000 });
+    expect(frames).toHaveLength(before);
+    expect(ask).toHaveBeenCalledTimes(1);
+    await second.microphone.close();
+    expect(isLive(stream)).toBe(false);
+  });
+
+  it('is muted from the start with a stream that was', async () => {
+    const first = await openMicrophone({ context: makeContext() });
+    first.microphone.muted = true;
+    const stream = await first.microphone.detach();
+    const { microphone, frames, context } = await openMicrophone({ context: makeContext(), stream });
+    expect(microphone.muted).toBe(true);
+    const openedAt = context.currentTime;
+    await vi.waitFor(() => expect(context.currentTime - openedAt).toBeGreaterThan(0.3), { timeout: 5000 });
+    expect((await microphone.getStats()).frames).toBe(0);
+    microphone.muted = false;
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0));
     await microphone.close();
   });
 
@@ -105,6 +193,112 @@ describe('Microphone', () => {
       autoGainControl: true,
     });
     await microphone.close();
+  });
+
+  it('leaves to the browser only what is switched on', async () => {
+    const ask = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
+    const processing = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+    const { microphone } = await openMicrophone({ processing });
+    expect(ask).toHaveBeenCalledWith({ audio: { channelCount: 1, ...processing } });
+    expect((await microphone.getStats()).settings).toMatchObject(processing);
+    await microphone.close();
+    const other = await openMicrophone({ processing: { noiseSuppression: false } });
+    expect((await other.microphone.getStats()).settings).toMatchObject({
+      echoCancellation: true,
+      noiseSuppression: false,
+      autoGainControl: true,
+    });
+    await other.microphone.close();
+  });
+
+  it('takes the device it is told, and the default one for a device that nobody knows', async () => {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    const inputs = devices.filter(({ kind, deviceId }) => kind === 'audioinput' && deviceId !== 'default');
+    expect(inputs.length).toBeGreaterThan(1);
+    for (const { deviceId } of inputs) {
+      const { microphone } = await openMicrophone({ deviceId });
+      expect((await microphone.getStats()).settings.deviceId).toBe(deviceId);
+      await microphone.close();
+    }
+    const { microphone } = await openMicrophone({ deviceId: 'unplugged' });
+    expect((await microphone.getStats()).settings.deviceId).toBe('default');
+    await microphone.close();
+  });
+
+  it('takes the default device from a browser that refuses an unknown one', async () => {
+    const ask = vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockImplementation((constraints) => {
+      const { deviceId } = constraints!.audio as MediaTrackConstraints;
+      // No DOMException in every browser.
+      if (deviceId) return Promise.reject(Object.assign(new Error('no'), { name: 'OverconstrainedError' }));
+      return realGetUserMedia(constraints);
+    });
+    const { microphone } = await openMicrophone({ deviceId: 'unplugged', processing: { echoCancellation: false } });
+    expect(ask).toHaveBeenCalledTimes(2);
+    expect((await microphone.getStats()).settings).toMatchObject({ deviceId: 'default', echoCancellation: false });
+    await microphone.close();
+  });
+
+  it('tells when the system takes the microphone away and gives it back', async () => {
+    const { stream } = watchStream();
+    const { microphone } = await openMicrophone();
+    const onmuted = vi.fn();
+    microphone.onmuted = onmuted;
+    const track = (await stream).getAudioTracks()[0]!;
+    track.dispatchEvent(new Event('mute'));
+    expect(onmuted.mock.calls).toEqual([[true]]);
+    track.dispatchEvent(new Event('unmute'));
+    expect(onmuted.mock.calls).toEqual([[true], [false]]);
+    await microphone.close();
+    track.dispatchEvent(new Event('mute'));
+    expect(onmuted).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells when nothing comes from the device any more', async () => {
+    const context = contextForTest();
+    const connect = vi.spyOn(context, 'createMediaStreamSource');
+    const { microphone, frames } = await openMicrophone({ context: withWorklet(context) });
+    const onstalled = vi.fn();
+    microphone.onstalled = onstalled;
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 5000 });
+    expect(onstalled).not.toHaveBeenCalled();
+    (connect.mock.results[0]!.value as AudioNode).disconnect();
+    await vi.waitFor(() => expect(onstalled).toHaveBeenCalledTimes(1), { timeout: 5000 });
+    await microphone.close();
+  });
+
+  it('tells what it last knew where its processor does not answer', async () => {
+    const context = contextForTest();
+    const { microphone, frames } = await openMicrophone({ context });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(5), { timeout: 5000 });
+    const known = await microphone.getStats();
+    await context.close();
+    expect((await microphone.getStats()).frames).toBeGreaterThanOrEqual(known.frames);
+    await microphone.close();
+  });
+
+  it('stops the stream it was given when it does not open', async () => {
+    const stream = await realGetUserMedia({ audio: true });
+    const signal = AbortSignal.abort('left');
+    const opening = Microphone.open({ context: contextForTest(), port: uplink().port, signal, stream });
+    await expect(opening).rejects.toBe('left');
+    expect(isLive(stream)).toBe(false);
+  });
+
+  it('asks again where the stream it was given has ended', async () => {
+    const stream = await realGetUserMedia({ audio: true });
+    stream.getAudioTracks()[0]!.stop();
+    const { microphone, frames } = await openMicrophone({ stream });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 5000 });
+    await microphone.close();
+  });
+
+  it('closes an uplink that comes after it was closed', async () => {
+    const { microphone } = await openMicrophone();
+    await microphone.close();
+    const { port } = uplink();
+    const closePort = vi.spyOn(port, 'close');
+    microphone.uplink = port;
+    expect(closePort).toHaveBeenCalled();
   });
 
   it('tells when its track ends by itself, and not when it is closed', async () => {

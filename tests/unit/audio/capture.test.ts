@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { Capture } from '../../../src/audio/capture.ts';
+import { Capture, type CaptureSink } from '../../../src/audio/capture.ts';
 import { strengthDb, tone } from '../dsp/tones.ts';
 
+/** 20 ms. */
+const FRAME_SAMPLES = 320;
+
 function capture(sampleRate: number) {
-  const frames: ArrayBuffer[] = [];
+  const frames: Int16Array[] = [];
   const levels: number[] = [];
-  const line = new Capture(sampleRate, { frame: (pcm) => frames.push(pcm), level: (level) => levels.push(level) });
+  const sink: CaptureSink = {
+    take: () => new Int16Array(FRAME_SAMPLES),
+    put: (frame) => frames.push(frame),
+  };
+  const line = new Capture(sampleRate, sink, (level) => levels.push(level));
   const speak = (seconds: number): void => {
     const sound = tone(1000, sampleRate, seconds * sampleRate, 0.5);
     for (let at = 0; at < sound.length; at += 128) line.write(sound.subarray(at, at + 128));
@@ -20,7 +27,7 @@ describe('Capture', () => {
     expect(Math.abs(frames.length - 100)).toBeLessThanOrEqual(1);
     expect(new Set(frames.map((frame) => frame.byteLength))).toEqual(new Set([640]));
     const sound = Float32Array.from(
-      frames.slice(2).flatMap((frame) => [...new Int16Array(frame)]),
+      frames.slice(2).flatMap((frame) => [...frame]),
       (sample) => sample / 0x8000,
     );
     expect(strengthDb(sound, 1000, 16_000)).toBeCloseTo(20 * Math.log10(0.5), 1);
@@ -30,7 +37,7 @@ describe('Capture', () => {
     const { line, frames } = capture(16_000);
     line.write(new Float32Array(160).fill(1.5));
     line.write(new Float32Array(160).fill(-1.5));
-    const samples = new Int16Array(frames[0]!);
+    const samples = frames[0]!;
     expect(samples[0]).toBe(0x7fff);
     expect(samples[319]).toBe(-0x8000);
   });
@@ -45,7 +52,7 @@ describe('Capture', () => {
     line.write(new Float32Array(319).fill(0.25));
     expect(frames).toEqual([]);
     line.write(new Float32Array(1).fill(0.25));
-    expect(new Set(new Int16Array(frames[0]!))).toEqual(new Set([0x2000]));
+    expect(new Set(frames[0])).toEqual(new Set([0x2000]));
     expect(levels).toEqual([]);
   });
 

@@ -22,6 +22,35 @@ export function strengthDb(signal: Float32Array, hz: number, sampleRate: number)
   return 20 * Math.log10(Math.max(1e-9, (2 * Math.hypot(re, im)) / weight));
 }
 
+/** The best fit of a cosine and a sine at `hz` to `signal`: their amplitudes. */
+function fit(signal: Float32Array, hz: number, sampleRate: number): [cosine: number, sine: number] {
+  const step = (2 * Math.PI * hz) / sampleRate;
+  let [cc, ss, cs, xc, xs] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < signal.length; i++) {
+    const [c, s, x] = [Math.cos(step * i), Math.sin(step * i), signal[i]!];
+    cc += c * c;
+    ss += s * s;
+    cs += c * s;
+    xc += x * c;
+    xs += x * s;
+  }
+  const determinant = cc * ss - cs * cs;
+  return [(xc * ss - xs * cs) / determinant, (xs * cc - xc * cs) / determinant];
+}
+
+/** What of `signal` is not the tone at `hz`, in dB of a full-scale sine. */
+export function residueDb(signal: Float32Array, hz: number, sampleRate: number): number {
+  const [cosine, sine] = fit(signal, hz, sampleRate);
+  const step = (2 * Math.PI * hz) / sampleRate;
+  return rmsDb(signal.map((sample, i) => sample - cosine * Math.cos(step * i) - sine * Math.sin(step * i)));
+}
+
+/** Where in its period the tone at `hz` is at the first sample, 0..1 or less by a whole number; 0 is a sine's start. */
+export function phaseOf(signal: Float32Array, hz: number, sampleRate: number): number {
+  const [cosine, sine] = fit(signal, hz, sampleRate);
+  return Math.atan2(cosine, sine) / (2 * Math.PI);
+}
+
 /** Root mean square in dB of a full-scale sine. */
 export function rmsDb(signal: Float32Array): number {
   const squares = signal.reduce((sum, sample) => sum + sample * sample, 0);
