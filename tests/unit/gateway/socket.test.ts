@@ -119,6 +119,16 @@ describe('opening', () => {
     expect(wire.audio).toHaveLength(550);
   });
 
+  it('bounds the backlog as ever once what was said before ready is acknowledged', () => {
+    open();
+    for (let i = 0; i < 100; i++) uplink.give(voice(i));
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(READY);
+    FakeWebSocket.latest.say({ type: 'ack', received: 100 });
+    for (let i = 0; i < 110; i++) uplink.give(voice(i));
+    expect(FakeWebSocket.latest.audio).toHaveLength(175);
+  });
+
   it('gives up when ready has not come within 10 s', () => {
     open();
     FakeWebSocket.latest.accept();
@@ -452,6 +462,7 @@ describe('messages', () => {
   it.each<[string, AudioPair]>([
     ['mu-law up', { up: MU_LAW, down: PCM_24 }],
     ['mu-law down', { up: PCM_16, down: MU_LAW }],
+    ['mu-law of the same rate', { up: PCM_16, down: { ...PCM_24, encoding: 'pcm_mulaw' } }],
     ['another rate up', { up: PCM_24, down: PCM_24 }],
     ['another rate down', { up: PCM_16, down: PCM_16 }],
   ])('closes with 4003 when ready chooses what was not offered: %s', (_, audio) => {
