@@ -188,6 +188,8 @@ describe('prepareGateway', () => {
   });
 });
 
+const soon = (fact: () => void | Promise<void>) => vi.waitFor(fact, 10_000);
+
 /** In place of a line, in whatever scope this runs: what is said on it goes to a channel, and comes from there. */
 function lineThroughChannel(): void {
   const channel = new BroadcastChannel('line');
@@ -256,7 +258,7 @@ describe.each(['worker', 'page'] as const)('a call in the %s', (place) => {
     const prepared = await prepare();
     expect(prepared.inWorker).toBe(place === 'worker');
     const gateway = prepared.open({ url: NOWHERE, start: START, ...first.ports, onmessage() {}, onclose() {} });
-    await vi.waitFor(async () => expect(await gateway.getStats()).toMatchObject({ up: PCM, down: PCM }));
+    await soon(async () => expect(await gateway.getStats()).toMatchObject({ up: PCM, down: PCM }));
     return { ...first, gateway };
   }
 
@@ -276,13 +278,13 @@ describe.each(['worker', 'page'] as const)('a call in the %s', (place) => {
     const { gateway, speaker, played } = await live();
     say({ type: 'turn_start', turn_id: 't1', at_ms: 0 });
     line.postMessage(new Int16Array(320).buffer);
-    await vi.waitFor(() => expect(played.at(-1)!.type).toBe('frame'));
+    await soon(() => expect(played.at(-1)!.type).toBe('frame'));
     speaker.postMessage({ type: 'heard', turnId: 't1', turnMs: 5, playedMs: 5, done: false } satisfies HeardReport);
-    await vi.waitFor(() => expect(said).toContainEqual(expect.objectContaining({ type: 'ack', played_ms: 5 })));
+    await soon(() => expect(said).toContainEqual(expect.objectContaining({ type: 'ack', played_ms: 5 })));
 
     const next = sound();
     gateway.connect(next.ports);
-    await vi.waitFor(() =>
+    await soon(() =>
       expect(next.played).toEqual([
         { type: 'format', sampleRate: 16_000 },
         { type: 'turn_start', turnId: 't1' },
@@ -291,8 +293,8 @@ describe.each(['worker', 'page'] as const)('a call in the %s', (place) => {
     );
 
     gateway.interrupt();
-    await vi.waitFor(() => expect(next.played.at(-1)).toEqual({ type: 'clear', turnId: 't1' }));
-    await vi.waitFor(() => expect(said.at(-1)).toMatchObject({ type: 'ack', done: true }));
+    await soon(() => expect(next.played.at(-1)).toEqual({ type: 'clear', turnId: 't1' }));
+    await soon(() => expect(said.at(-1)).toMatchObject({ type: 'ack', done: true }));
     expect(said.at(-2)).toEqual({ type: 'interrupt', turn_id: 't1', played_ms: 5 });
     expect(played).toHaveLength(3);
     gateway.close();
