@@ -9,16 +9,24 @@ const DECODED = Int16Array.from({ length: 256 }, (_, byte) => {
   return bits & 0x80 ? -magnitude : magnitude;
 });
 
-export function decodeMuLaw(bytes: Uint8Array): Int16Array {
-  return Int16Array.from(bytes, (byte) => DECODED[byte]!);
+export function decodeMuLaw(bytes: Uint8Array): Int16Array<ArrayBuffer> {
+  const samples = new Int16Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) samples[i] = DECODED[bytes[i]!]!;
+  return samples;
 }
 
-export function encodeMuLaw(samples: Int16Array): Uint8Array {
-  return Uint8Array.from(samples, (sample) => {
+/** Samples are of 16 bit, whole or not. `bytes`, of the same length, takes the result where given. */
+export function encodeMuLaw(
+  samples: Int16Array | Float32Array,
+  bytes = new Uint8Array(samples.length),
+): Uint8Array<ArrayBuffer> {
+  for (let i = 0; i < bytes.length; i++) {
+    const sample = samples[i]!;
     const sign = sample < 0 ? 0x80 : 0;
     const magnitude = Math.min(Math.abs(sample), CLIP) + BIAS;
     // The position of the highest bit set, counted from bit 7.
     const exponent = 31 - Math.clz32(magnitude) - 7;
-    return ~(sign | (exponent << 4) | ((magnitude >> (exponent + 3)) & 0x0f));
-  });
+    bytes[i] = ~(sign | (exponent << 4) | ((magnitude >> (exponent + 3)) & 0x0f));
+  }
+  return bytes;
 }

@@ -5,7 +5,7 @@
 
 import type { ClientMessage } from '../protocol/messages.ts';
 import { startWorker } from '../script.ts';
-import type { GatewayStats, SocketHandlers, SocketOptions } from './ports.ts';
+import type { GatewayStats, SocketHandlers, SocketOptions, SoundPorts } from './ports.ts';
 import { RemoteSocket } from './remote-socket.ts';
 import socketScript from './socket.worker.ts?script';
 
@@ -20,7 +20,18 @@ export interface Gateway {
   close(): void;
   /** Settles when worker, ports, timers and listeners are let go. */
   readonly gone: Promise<void>;
-  readonly stats: GatewayStats;
+  /**
+   * The sound graph was rebuilt: sound comes and goes through these ports from now on. Any time after `open`; what the
+   * old graph has not played of the assistant's words goes to the new one, and its count of what was heard begins at 0.
+   */
+  connect(ports: SoundPorts): void;
+  /**
+   * The visitor wants to hear no more of what is being said, or else is about to be: silence at once, and the gateway
+   * is told how much was heard. Does nothing where nothing is left to be heard.
+   */
+  interrupt(): void;
+  /** Now; the last known where the socket is over, or no answer came within 500 ms. */
+  getStats(): Promise<GatewayStats>;
 }
 
 export interface PreparedGateway {

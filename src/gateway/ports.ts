@@ -1,16 +1,20 @@
 /** What passes between the page and whoever owns the socket; the same whether that is a worker or the page itself. */
 
-import type { ClientMessage, GatewayMessage, StartMessage } from '../protocol/messages.ts';
+import type { AudioFormat, ClientMessage, GatewayMessage, StartMessage } from '../protocol/messages.ts';
 
-export interface SocketOptions {
+/** The socket's from the moment they are given: closed with it, or when others take their place. */
+export interface SoundPorts {
+  /** Gives `UplinkFrame`s, gets `UplinkSpent`s; null where nobody speaks. */
+  readonly uplink: MessagePort | null;
+  /** Gets `DownlinkMessage`s, gives `HeardReport`s; null where nobody listens. */
+  readonly downlink: MessagePort | null;
+}
+
+export interface SocketOptions extends SoundPorts {
   /** Opened exactly as it came. */
   readonly url: string;
   /** The first frame of every socket. */
   readonly start: StartMessage;
-  /** Gives `UplinkFrame`s; null where nobody speaks. The socket's from here on: closed with it. */
-  readonly uplink: MessagePort | null;
-  /** Gets `DownlinkMessage`s, gives `HeardReport`s; null where nobody listens. Closed with the socket too. */
-  readonly downlink: MessagePort | null;
 }
 
 /** The `reason` of a socket that was given up because no `ready` came. */
@@ -34,6 +38,15 @@ export interface GatewayStats {
   readonly droppedFrames: number;
   /** Of the latest ping; null before the first answer. */
   readonly rttMs: number | null;
+  /** Sound taken from the microphone and not yet acknowledged by the gateway, in ms. */
+  readonly backlogMs: number;
+  /** The assistant's sound received so far, in ms. */
+  readonly receivedMs: number;
+  /** What `ready` chose; null before it, and in writing. */
+  readonly up: AudioFormat | null;
+  readonly down: AudioFormat | null;
+  /** Bytes that the browser has not yet put on the line. */
+  readonly bufferedAmount: number;
 }
 
 export interface SocketHandlers {
@@ -41,13 +54,15 @@ export interface SocketHandlers {
   onmessage(message: GatewayMessage): void;
   /** Once, when the socket is gone for good; not after `close()`. */
   onclose(closed: Closed): void;
-  /** Every few seconds. */
-  onstats?(stats: GatewayStats): void;
 }
 
 export type ToWorker =
   | ({ readonly type: 'open' } & SocketOptions)
   | { readonly type: 'send'; readonly message: ClientMessage }
+  | ({ readonly type: 'connect' } & SoundPorts)
+  | { readonly type: 'interrupt' }
+  /** Answered by `stats`. */
+  | { readonly type: 'stats' }
   | { readonly type: 'end'; readonly reason: string }
   | { readonly type: 'close' };
 

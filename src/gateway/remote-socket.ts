@@ -1,17 +1,31 @@
 /** The page's handle on a socket that lives in a worker: same calls, same answers as `Socket`. */
 
 import { type ClientMessage, CloseCode } from '../protocol/messages.ts';
-import type { Closed, FromWorker, GatewayStats, SocketHandlers, SocketOptions, ToWorker } from './ports.ts';
+import type { Closed, FromWorker, GatewayStats, SocketHandlers, SocketOptions, SoundPorts, ToWorker } from './ports.ts';
+
+/** How long the worker may take to answer how it is. */
+const STATS_WITHIN_MS = 500;
 
 export class RemoteSocket {
   /** Settles when the worker is let go. */
   readonly gone: Promise<void>;
-  stats: GatewayStats = { sentFrames: 0, droppedFrames: 0, rttMs: null };
 
   readonly #worker: Worker;
   readonly #handlers: SocketHandlers;
   #ready = false;
   #over = false;
+  #stats: GatewayStats = {
+    sentFrames: 0,
+    droppedFrames: 0,
+    rttMs: null,
+    backlogMs: 0,
+    receivedMs: 0,
+    up: null,
+    down: null,
+    bufferedAmount: 0,
+  };
+  /** Whoever waits for `stats`. */
+  readonly #curious = new Set<() => void>();
   #settle!: () => void;
 
   /** @param worker one that has said hello; this one's from here on */
@@ -24,8 +38,31 @@ export class RemoteSocket {
       event.preventDefault();
       this.#finish({ code: CloseCode.abnormal, reason: 'worker failed', opened: this.#ready, ready: this.#ready });
     };
-    const ports = [uplink, downlink].filter((port) => port !== null);
-    this.#post({ type: 'open', url, start, uplink, downlink }, ports);
+    this.#post({ type: 'open', url, start, uplink, downlink }, portsOf({ uplink, downlink }));
+  }
+
+  /** The last known where the socket is over, or the worker too busy to answer. */
+  async getStats(): Promise<GatewayStats> {
+    if (!this.#over) {
+      await new Promise<void>((resolve) => {
+        this.#curious.add(resolve);
+        setTimeout(resolve, STATS_WITHIN_MS);
+        this.#post({ type: 'stats' });
+      });
+    }
+    return this.#stats;
+  }
+
+  /** The sound goes these ways from now on; the old ones are closed. */
+  connect({ uplink, downlink }: SoundPorts): void {
+    const ports = portsOf({ uplink, downlink });
+    if (this.#over) for (const port of ports) port.close();
+    this.#post({ type: 'connect', uplink, downlink }, ports);
+  }
+
+  /** The visitor wants to hear no more of what is being said, or is about to be. */
+  interrupt(): void {
+    this.#post({ type: 'interrupt' });
   }
 
   send(message: ClientMessage): void {
@@ -51,8 +88,8 @@ export class RemoteSocket {
         if (data.message.type === 'ready') this.#ready = true;
         return this.#handlers.onmessage(data.message);
       case 'stats':
-        this.stats = data.stats;
-        return this.#handlers.onstats?.(data.stats);
+        this.#stats = data.stats;
+        return this.#satisfy();
       case 'closed':
         return this.#finish(data.closed);
     }
@@ -68,10 +105,18 @@ export class RemoteSocket {
   #leave(): void {
     this.#over = true;
     this.#worker.onmessage = this.#worker.onerror = null;
+    this.#satisfy();
     this.#settle();
+  }
+
+  #satisfy(): void {
+    for (const answer of this.#curious) answer();
+    this.#curious.clear();
   }
 
   #post(message: ToWorker, transfer: Transferable[] = []): void {
     if (!this.#over) this.#worker.postMessage(message, transfer);
   }
 }
+
+const portsOf = ({ uplink, downlink }: SoundPorts): MessagePort[] => [uplink, downlink].filter((port) => port !== null);

@@ -5,8 +5,9 @@
 
 import { encode, GarbageError } from '../protocol/codec.ts';
 import { readGatewayMessage } from '../protocol/gateway-messages.ts';
-import type { UplinkFrame } from '../protocol/media.ts';
+import type { UplinkFrame, UplinkSpent } from '../protocol/media.ts';
 import {
+  type AudioFormat,
   type AudioPair,
   type ClientMessage,
   CloseCode,
@@ -16,7 +17,14 @@ import {
   PING_EVERY_MS,
 } from '../protocol/messages.ts';
 import { Downlink } from './downlink.ts';
-import { type Closed, type GatewayStats, NOT_READY, type SocketHandlers, type SocketOptions } from './ports.ts';
+import {
+  type Closed,
+  type GatewayStats,
+  NOT_READY,
+  type SocketHandlers,
+  type SocketOptions,
+  type SoundPorts,
+} from './ports.ts';
 import { Uplink } from './uplink.ts';
 
 /** From the first attempt to `ready`, both attempts together. */
@@ -43,6 +51,8 @@ export class Socket {
   readonly #handlers: SocketHandlers;
   readonly #uplink: Uplink;
   readonly #downlink: Downlink;
+  #microphone: MessagePort | null = null;
+  #audio: AudioPair | null = null;
   #socket: WebSocket | null = null;
   #tries = 0;
   #opened = false;
@@ -64,19 +74,49 @@ export class Socket {
     this.#options = options;
     this.#handlers = handlers;
     this.gone = new Promise((resolve) => (this.#settle = resolve));
-    this.#uplink = new Uplink((data) => this.#put(data));
-    this.#downlink = new Downlink(options.downlink, (message) => {
-      if (this.#ready) this.#put(encode(message));
+    this.#uplink = new Uplink({
+      put: (data) => this.#put(data),
+      spent: (pcm) => this.#microphone?.postMessage({ type: 'spent', pcm } satisfies UplinkSpent, [pcm]),
     });
-    const { uplink } = options;
-    if (uplink) uplink.onmessage = ({ data }: { data: UplinkFrame }) => this.#hear(data);
+    this.#downlink = new Downlink(options.downlink, (message) => {
+      if (message.type === 'interrupt') this.send(message);
+      else if (this.#ready) this.#put(encode(message));
+    });
+    this.#listen(options.uplink);
     this.#readyTimer = setTimeout(() => this.#lose(NOT_READY), READY_WITHIN_MS);
     this.#open();
   }
 
-  get stats(): GatewayStats {
-    const { sentFrames, droppedFrames } = this.#uplink;
-    return { sentFrames, droppedFrames, rttMs: this.#rttMs };
+  /** At once; the last ones where the socket is over. */
+  getStats(): Promise<GatewayStats> {
+    const { sentFrames, droppedFrames, backlogMs } = this.#uplink;
+    return Promise.resolve({
+      sentFrames,
+      droppedFrames,
+      rttMs: this.#rttMs,
+      backlogMs,
+      receivedMs: this.#downlink.receivedMs,
+      up: this.#audio?.up ?? null,
+      down: this.#audio?.down ?? null,
+      bufferedAmount: this.#socket?.bufferedAmount ?? 0,
+    });
+  }
+
+  /** The sound goes these ways from now on; the old ones are closed. */
+  connect({ uplink, downlink }: SoundPorts): void {
+    if (this.#over || this.#ending) {
+      uplink?.close();
+      downlink?.close();
+      return;
+    }
+    this.#microphone?.close();
+    this.#listen(uplink);
+    this.#downlink.connect(downlink);
+  }
+
+  /** The visitor wants to hear no more of what is being said, or is about to be. */
+  interrupt(): void {
+    if (!this.#over && !this.#ending) this.#downlink.interrupt();
   }
 
   /** Before `ready` it waits for it, in order with what was said. */
@@ -88,7 +128,7 @@ export class Socket {
   end(reason: string): Promise<void> {
     if (this.#over || this.#ending) return this.gone;
     this.#ending = true;
-    this.#options.uplink?.close();
+    this.#microphone?.close();
     if (this.#socket?.readyState === 1) {
       this.#put(encode({ type: 'end', reason }));
       this.#endTimer = setTimeout(() => this.#finish(CloseCode.normal, ''), END_WAIT_MS);
@@ -101,6 +141,11 @@ export class Socket {
   /** At once, and without a word to the handlers. Safe twice. */
   close(): void {
     this.#release(CloseCode.normal, '');
+  }
+
+  #listen(uplink: MessagePort | null): void {
+    this.#microphone = uplink;
+    if (uplink) uplink.onmessage = ({ data }: { data: UplinkFrame }) => this.#hear(data);
   }
 
   #open(): void {
@@ -138,14 +183,11 @@ export class Socket {
     let message: GatewayMessage | null;
     try {
       message = readGatewayMessage(data);
-      if (message?.type === 'ready' && message.audio) checkAudio(message.audio);
+      if (message?.type === 'ready' && message.audio) this.#checkAudio(message.audio);
     } catch (error) {
       return this.#finish(CloseCode.garbage, error instanceof GarbageError ? error.message : 'garbage');
     }
-    if (message?.type === 'pong') {
-      this.#rttMs = Math.max(0, performance.now() - message.t);
-      this.#handlers.onstats?.(this.stats);
-    }
+    if (message?.type === 'pong') this.#rttMs = Math.max(0, performance.now() - message.t);
     if (message?.type === 'pong' || message?.type === 'ack') return this.#uplink.acknowledge(message.received);
     if (message?.type !== 'ready') this.#received++;
     if (message) this.#heed(message);
@@ -157,9 +199,7 @@ export class Socket {
         if (this.#ready) return;
         this.#ready = true;
         clearTimeout(this.#readyTimer);
-        this.#pingTimer = setInterval(() => this.#ping(), PING_EVERY_MS);
-        if (message.audio) this.#downlink.format(message.audio.down.sample_rate);
-        if (!this.#ending) this.#uplink.ready();
+        this.#agree(message.audio);
         break;
       case 'turn_start':
         this.#downlink.turnStart(message.turn_id);
@@ -172,6 +212,26 @@ export class Socket {
         break;
     }
     this.#handlers.onmessage(message);
+  }
+
+  /** The call is live, in writing where there is no `audio`. */
+  #agree(audio: AudioPair | null): void {
+    this.#audio = audio;
+    // A call that turns to voice later uses the first formats that were offered: no second `ready` comes.
+    const { up, down } = this.#options.start.audio;
+    const format = audio?.down ?? down[0];
+    if (format) this.#downlink.format(format);
+    this.#pingTimer = setInterval(() => this.#ping(), PING_EVERY_MS);
+    this.#ask();
+    if (!this.#ending) this.#uplink.ready((audio?.up ?? up[0])?.encoding === 'pcm_mulaw');
+  }
+
+  /** @throws GarbageError where something else was chosen than what was offered */
+  #checkAudio({ up, down }: AudioPair): void {
+    const { audio } = this.#options.start;
+    if (!includes(audio.up, up) || !includes(audio.down, down)) {
+      throw new GarbageError('ready chose audio that was not offered');
+    }
   }
 
   #hear({ type, pcm }: UplinkFrame): void {
@@ -191,7 +251,7 @@ export class Socket {
     this.#put(encode({ type: 'ping', t, received: this.#received }));
   }
 
-  #put(data: string | ArrayBuffer): void {
+  #put(data: string | ArrayBuffer | Uint8Array<ArrayBuffer>): void {
     if (this.#socket?.readyState === 1) this.#socket.send(data);
   }
 
@@ -204,7 +264,6 @@ export class Socket {
     if (this.#over) return;
     const closed: Closed = { code, reason, opened: this.#opened, ready: this.#ready };
     this.#release(code === CloseCode.garbage ? code : CloseCode.normal, reason);
-    this.#handlers.onstats?.(this.stats);
     this.#handlers.onclose(closed);
   }
 
@@ -214,7 +273,7 @@ export class Socket {
     for (const timer of [this.#readyTimer, this.#retryTimer, this.#endTimer]) clearTimeout(timer);
     clearInterval(this.#pingTimer);
     this.#downlink.close();
-    this.#options.uplink?.close();
+    this.#microphone?.close();
     const socket = this.#socket;
     if (socket) {
       socket.onopen = socket.onmessage = socket.onclose = null;
@@ -225,8 +284,8 @@ export class Socket {
   }
 }
 
-/** @throws GarbageError where something else was chosen than what was offered */
-function checkAudio({ up, down }: AudioPair): void {
-  const spoken = up.encoding === 'pcm_s16le' && up.sample_rate === 16_000 && down.encoding === 'pcm_s16le';
-  if (!spoken || down.sample_rate < 8_000) throw new GarbageError('ready chose audio that was not offered');
+function includes(offered: readonly AudioFormat[], { encoding, sample_rate, channels }: AudioFormat): boolean {
+  return offered.some(
+    (format) => format.encoding === encoding && format.sample_rate === sample_rate && format.channels === channels,
+  );
 }

@@ -7,17 +7,28 @@ let socket: Socket | null = null;
 
 const post = (message: FromWorker): void => self.postMessage(message);
 
+async function tellStats(): Promise<void> {
+  if (socket) post({ type: 'stats', stats: await socket.getStats() });
+}
+
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   switch (data.type) {
     case 'open':
       socket ??= new Socket(data, {
         onmessage: (message) => post({ type: 'message', message }),
-        onstats: (stats) => post({ type: 'stats', stats }),
-        onclose: (closed) => post({ type: 'closed', closed }),
+        // With the last figures in front.
+        onclose: (closed) => void tellStats().then(() => post({ type: 'closed', closed })),
       });
       return;
     case 'send':
       return socket?.send(data.message);
+    case 'connect':
+      return socket?.connect(data);
+    case 'interrupt':
+      return socket?.interrupt();
+    case 'stats':
+      void tellStats();
+      return;
     case 'end':
       void socket?.end(data.reason);
       return;

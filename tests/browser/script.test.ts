@@ -20,6 +20,21 @@ function stubContext(admits: (url: string) => boolean) {
   return { asked, context: { audioWorklet: { addModule } } as unknown as AudioContext };
 }
 
+const beside = (file: string) => `${location.origin}/src/${file}`;
+const hosted = (file: string) => `${location.origin}/voice/${file}`;
+/** A folder of this site with other files of the names that it is asked for. */
+const HOST = '/tests/fixtures/host';
+
+/** Which rungs of the ladder are tried, where `admits` says which hold. */
+const LADDER: [when: string, assetBase: string | null, admits: Admits, asked: (file: string) => string[]][] = [
+  ['the host has it', '/voice', () => true, (file) => [hosted(file)]],
+  ['the host lacks it', '/voice/', (url, file) => url === beside(file), (file) => [hosted(file), beside(file)]],
+  ['only a blob is let in', '/voice', (url) => url.startsWith('blob:'), (file) => [hosted(file), beside(file), 'blob']],
+  ['the host names no folder', null, () => true, (file) => [beside(file)]],
+  ['the host names nonsense', 'http://[', () => true, (file) => [beside(file)]],
+];
+type Admits = (url: string, file: string) => boolean;
+
 afterEach(() => {
   vi.unstubAllGlobals();
 });
@@ -42,19 +57,18 @@ describe('addWorklet', () => {
     await context.close();
   });
 
-  const beside = new URL('../../src/nowhere.worklet.js', import.meta.url).href.replace(/\?.*/, '');
-  const host = `${location.origin}/voice/nowhere.worklet.js`;
-
-  it.each([
-    ['the host has it', '/voice', () => true, [host]],
-    ['the host lacks it', '/voice/', (url: string) => url === beside, [host, beside]],
-    ['only a blob is let in', '/voice', (url: string) => url.startsWith('blob:'), [host, beside, 'blob']],
-    ['the host names no folder', null, () => true, [beside]],
-    ['the host names nonsense', 'http://[', () => true, [beside]],
-  ])('takes the first that is let in when %s', async (_, assetBase, admits, asked) => {
-    const stub = stubContext(admits);
+  it.each(LADDER)('takes the first that is let in when %s', async (_, assetBase, admits, asked) => {
+    const stub = stubContext((url) => admits(url, WORKLET.file));
     await addWorklet(stub.context, WORKLET, { assetBase });
-    expect(stub.asked).toEqual(asked);
+    expect(stub.asked).toEqual(asked(WORKLET.file));
+  });
+
+  it("brings in the host's own file rather than its text", async () => {
+    const context = new AudioContext();
+    await addWorklet(context, { ...WORKLET, file: 'hosted.worklet.js' }, { assetBase: HOST });
+    expect(new AudioWorkletNode(context, 'from-the-host')).toBeInstanceOf(AudioWorkletNode);
+    expect(() => new AudioWorkletNode(context, 'nothing')).toThrow('not defined');
+    await context.close();
   });
 
   it('tells what each refused, and tries again when asked again', async () => {
@@ -88,6 +102,42 @@ describe('startWorker', () => {
     worker.postMessage('there?');
     expect(await answer).toBe('there?');
     worker.terminate();
+  });
+
+  it("starts the host's own file rather than its text", async () => {
+    const greeting = vi.fn();
+    vi.stubGlobal(
+      'Worker',
+      class extends Worker {
+        constructor(url: string | URL, options?: WorkerOptions) {
+          super(url, options);
+          this.addEventListener('message', ({ data }) => greeting(data));
+        }
+      },
+    );
+    const worker = await startWorker({ ...ECHO, file: 'hosted.worker.js' }, { assetBase: HOST });
+    expect(greeting.mock.calls).toEqual([['from the host']]);
+    worker.terminate();
+  });
+
+  it.each(LADDER)('takes the first that is let in when %s', async (_, assetBase, admits, expected) => {
+    const asked: string[] = [];
+    const running = URL.createObjectURL(new Blob([ECHO.source], { type: 'text/javascript' }));
+    vi.stubGlobal(
+      'Worker',
+      class extends Worker {
+        constructor(trusted: unknown, options?: WorkerOptions) {
+          const url = String(trusted);
+          asked.push(url.replace(/^blob:.*/, 'blob'));
+          if (!admits(url, ECHO.file)) throw new TypeError(`no ${url}`);
+          super(running, options);
+        }
+      },
+    );
+    const worker = await startWorker(ECHO, { assetBase });
+    expect(asked).toEqual(expected(ECHO.file));
+    worker.terminate();
+    URL.revokeObjectURL(running);
   });
 
   it('rejects where a worker fails before its first message', async () => {

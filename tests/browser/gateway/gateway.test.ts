@@ -2,10 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { prepareGateway } from '../../../src/gateway/gateway.ts';
 import type { Closed, FromWorker } from '../../../src/gateway/ports.ts';
 import socketScript from '../../../src/gateway/socket.worker.ts?script';
-import type { StartMessage } from '../../../src/protocol/messages.ts';
+import type { DownlinkMessage, HeardReport } from '../../../src/protocol/media.ts';
+import type { GatewayMessage, StartMessage } from '../../../src/protocol/messages.ts';
 
 /** Nobody listens there: a browser refuses the port itself, on either thread. */
 const NOWHERE = 'ws://127.0.0.1:1/connection';
+
+const PCM = { encoding: 'pcm_s16le', sample_rate: 16_000, channels: 1 } as const;
 
 const START: StartMessage = {
   type: 'start',
@@ -13,7 +16,18 @@ const START: StartMessage = {
   call_id: 'c',
   assistant_id: 'a',
   mode: 'voice',
-  audio: { up: [], down: [] },
+  audio: { up: [PCM], down: [PCM] },
+};
+
+const READY: GatewayMessage = {
+  type: 'ready',
+  version: 1,
+  call_id: 'c',
+  resume_token: 't',
+  received: 0,
+  audio: { up: PCM, down: PCM },
+  assistant: { name: 'Nora', language: 'en' },
+  limits: { max_duration_s: 600, silence_s: 30 },
 };
 
 /** Every worker made in a test, and which of them were let go by the page. */
@@ -109,7 +123,7 @@ describe('prepareGateway', () => {
   it('loses nothing that was said before it knew where', async () => {
     vi.stubGlobal('Worker', undefined);
     const sockets: EventTarget[] = [];
-    const sent: unknown[] = [];
+    const sent: number[] = [];
     class Wire extends EventTarget {
       readyState = 1;
       onopen: (() => void) | null = null;
@@ -120,7 +134,7 @@ describe('prepareGateway', () => {
         sockets.push(this);
       }
       send(data: unknown): void {
-        sent.push(data);
+        if (data instanceof ArrayBuffer) sent.push(new Int16Array(data)[0]!);
       }
       close(): void {}
     }
@@ -135,20 +149,9 @@ describe('prepareGateway', () => {
       onmessage() {},
       onclose() {},
     });
-    const pcm = { encoding: 'pcm_s16le', sample_rate: 16_000, channels: 1 };
-    const ready = {
-      type: 'ready',
-      version: 1,
-      call_id: 'c',
-      resume_token: 't',
-      received: 0,
-      audio: { up: pcm, down: pcm },
-      assistant: { name: 'Nora', language: 'en' },
-      limits: { max_duration_s: 600, silence_s: 30 },
-    };
-    (sockets[0] as Wire).onmessage!({ data: JSON.stringify(ready) });
-    await vi.waitFor(() => expect(gateway.stats.sentFrames).toBe(50));
-    expect(sent.map((pcm) => new Int16Array(pcm as ArrayBuffer)[0])).toEqual(Array.from({ length: 50 }, (_, i) => i));
+    (sockets[0] as Wire).onmessage!({ data: JSON.stringify(READY) });
+    await vi.waitFor(async () => expect((await gateway.getStats()).sentFrames).toBe(50));
+    expect(sent).toEqual(Array.from({ length: 50 }, (_, i) => i));
     gateway.close();
   });
 
@@ -182,6 +185,119 @@ describe('prepareGateway', () => {
     await gateway.gone;
     await gateway.end('visitor');
     expect(closed).toBe(0);
+  });
+});
+
+const soon = (fact: () => void | Promise<void>) => vi.waitFor(fact, 10_000);
+
+/** In place of a line, in whatever scope this runs: what is said on it goes to a channel, and comes from there. */
+function lineThroughChannel(): void {
+  const channel = new BroadcastChannel('line');
+  class Line {
+    readyState = 1;
+    bufferedAmount = 0;
+    onopen: (() => void) | null = null;
+    onmessage: ((event: { data: unknown }) => void) | null = null;
+    constructor() {
+      channel.addEventListener('message', ({ data }) => this.onmessage?.({ data }));
+      setTimeout(() => this.onopen?.());
+    }
+    send(data: unknown): void {
+      channel.postMessage(data);
+    }
+    close(): void {
+      channel.close();
+    }
+  }
+  Object.assign(globalThis, { WebSocket: Line });
+}
+
+describe.each(['worker', 'page'] as const)('a call in the %s', (place) => {
+  let line: BroadcastChannel;
+  let said: { type: string }[];
+  let url: string;
+
+  beforeEach(() => {
+    line = new BroadcastChannel('line');
+    said = [];
+    line.onmessage = ({ data }: MessageEvent) => {
+      if (typeof data !== 'string') return;
+      said.push(JSON.parse(data));
+      if (said.at(-1)!.type === 'start') say(READY);
+    };
+    const source = `(${lineThroughChannel})();${socketScript.source}`;
+    url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+    vi.stubGlobal('WebSocket', WebSocket);
+    if (place === 'page') lineThroughChannel();
+    const onTheLine = class extends WatchedWorker {
+      constructor() {
+        super(url);
+      }
+    };
+    vi.stubGlobal('Worker', place === 'worker' ? onTheLine : undefined);
+  });
+
+  afterEach(() => {
+    line.close();
+    URL.revokeObjectURL(url);
+  });
+
+  const say = (message: GatewayMessage): void => line.postMessage(JSON.stringify(message));
+
+  /** The sound graph's ends of a pair of channels, the socket's, and what the player got. */
+  function sound() {
+    const [microphone, speaker] = [new MessageChannel(), new MessageChannel()];
+    const played: DownlinkMessage[] = [];
+    speaker.port1.onmessage = ({ data }: MessageEvent<DownlinkMessage>) => played.push(data);
+    const ports = { uplink: microphone.port2, downlink: speaker.port2 };
+    return { microphone: microphone.port1, speaker: speaker.port1, played, ports };
+  }
+
+  async function live() {
+    const first = sound();
+    const prepared = await prepare();
+    expect(prepared.inWorker).toBe(place === 'worker');
+    const gateway = prepared.open({ url: NOWHERE, start: START, ...first.ports, onmessage() {}, onclose() {} });
+    await soon(async () => expect(await gateway.getStats()).toMatchObject({ up: PCM, down: PCM }));
+    return { ...first, gateway };
+  }
+
+  it('gives the microphone its buffers back', async () => {
+    const { microphone, gateway } = await live();
+    const back = new Promise((resolve) => {
+      microphone.onmessage = ({ data }) => resolve(data);
+    });
+    const { buffer } = new Int16Array(320).fill(7);
+    microphone.postMessage({ type: 'frame', pcm: buffer }, [buffer]);
+    expect(await back).toEqual({ type: 'spent', pcm: new Int16Array(320).fill(7).buffer });
+    expect(await gateway.getStats()).toMatchObject({ sentFrames: 1, backlogMs: 20 });
+    gateway.close();
+  });
+
+  it('goes on with another player, which the visitor can stop', async () => {
+    const { gateway, speaker, played } = await live();
+    say({ type: 'turn_start', turn_id: 't1', at_ms: 0 });
+    line.postMessage(new Int16Array(320).buffer);
+    await soon(() => expect(played.at(-1)!.type).toBe('frame'));
+    speaker.postMessage({ type: 'heard', turnId: 't1', turnMs: 5, playedMs: 5, done: false } satisfies HeardReport);
+    await soon(() => expect(said).toContainEqual(expect.objectContaining({ type: 'ack', played_ms: 5 })));
+
+    const next = sound();
+    gateway.connect(next.ports);
+    await soon(() =>
+      expect(next.played).toEqual([
+        { type: 'format', sampleRate: 16_000 },
+        { type: 'turn_start', turnId: 't1' },
+        { type: 'frame', turnId: 't1', pcm: new Int16Array(240).buffer },
+      ]),
+    );
+
+    gateway.interrupt();
+    await soon(() => expect(next.played.at(-1)).toEqual({ type: 'clear', turnId: 't1' }));
+    await soon(() => expect(said.at(-1)).toMatchObject({ type: 'ack', done: true }));
+    expect(said.at(-2)).toEqual({ type: 'interrupt', turn_id: 't1', played_ms: 5 });
+    expect(played).toHaveLength(3);
+    gateway.close();
   });
 });
 

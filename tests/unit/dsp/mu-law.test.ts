@@ -18,4 +18,10 @@ describe('mu-law', () => {
       expect(Math.abs(back! - sample)).toBeLessThanOrEqual(Math.max(8, Math.abs(sample) / 16));
     }
   });
+
+  it('writes where it is told to, and takes samples that are not whole or too loud', () => {
+    const bytes = new Uint8Array(4);
+    expect(encodeMuLaw(Float32Array.of(1000.4, -999.6, 40_000, -0.2), bytes)).toBe(bytes);
+    expect([...decodeMuLaw(bytes)]).toEqual([988, -988, 32_124, 0]);
+  });
 });

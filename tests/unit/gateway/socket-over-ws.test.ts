@@ -53,13 +53,16 @@ describe('a real socket', () => {
       };
     });
     const { pcm } = voice(42);
-    const bytes = Buffer.from(pcm.slice(0));
+    const bytes = new Uint8Array(pcm.slice(0));
     microphone.postMessage({ type: 'frame', pcm }, [pcm]);
-    const spoken = once(wire, 'message');
+    const spoken = new Promise<Buffer>((resolve) => {
+      wire.on('message', (data: Buffer, isBinary) => isBinary && resolve(data));
+    });
+    const back = once(microphone, 'message');
     wire.send(JSON.stringify(READY));
-    const [data, isBinary] = (await spoken) as [Buffer, boolean];
-    expect(isBinary).toBe(true);
-    expect(data.equals(bytes)).toBe(true);
+    expect((await spoken).equals(bytes)).toBe(true);
+    // Given back while it was being sent: nothing of it is missing.
+    expect((await back)[0]).toEqual({ type: 'spent', pcm: bytes.buffer });
 
     wire.send(JSON.stringify({ type: 'turn_start', turn_id: 't1', at_ms: 0 }));
     wire.send(Buffer.from(speech(20)));

@@ -1,8 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Closed, GatewayStats } from '../../../src/gateway/ports.ts';
+import type { Closed } from '../../../src/gateway/ports.ts';
 import { Socket } from '../../../src/gateway/socket.ts';
-import type { GatewayMessage } from '../../../src/protocol/messages.ts';
-import { FakePort, FakeWebSocket, numberOf, READY, speech, START, voice } from './fakes.ts';
+import type { UplinkSpent } from '../../../src/protocol/media.ts';
+import type { AudioPair, GatewayMessage } from '../../../src/protocol/messages.ts';
+import {
+  acks,
+  FakePort,
+  given,
+  FakeWebSocket,
+  liveCall,
+  MU_LAW,
+  numberOf,
+  numbered,
+  PCM_16,
+  PCM_24,
+  pings,
+  READY,
+  speech,
+  START,
+  turnStart,
+  voice,
+} from './fakes.ts';
 
 const URL = 'wss://gateway.example/new-web-call/connection?assistant_id=a&call_id=c';
 
@@ -10,7 +28,6 @@ let uplink: FakePort;
 let downlink: FakePort;
 let messages: GatewayMessage[];
 let closes: Closed[];
-let stats: GatewayStats[];
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -21,7 +38,6 @@ beforeEach(() => {
   downlink = new FakePort();
   messages = [];
   closes = [];
-  stats = [];
 });
 
 afterEach(() => {
@@ -41,7 +57,6 @@ function open(ports: { downlink?: FakePort | null } = { downlink }): Socket {
     {
       onmessage: (message) => messages.push(message),
       onclose: (closed) => closes.push(closed),
-      onstats: (latest) => stats.push(latest),
     },
   );
 }
@@ -54,12 +69,6 @@ function live(ports?: { downlink?: FakePort | null }): { socket: Socket; wire: F
   wire.say(READY);
   return { socket, wire };
 }
-
-function acks(wire: FakeWebSocket): Record<string, unknown>[] {
-  return wire.said.filter(({ type }) => type === 'ack');
-}
-
-const turnStart = (turn_id: string): GatewayMessage => ({ type: 'turn_start', turn_id, at_ms: 0 });
 
 describe('opening', () => {
   it('opens the URL as it came and says start first', () => {
@@ -82,12 +91,12 @@ describe('opening', () => {
     expect(wire.sent).toHaveLength(1);
     wire.say(READY);
     uplink.give(voice(4));
-    const order = wire.sent.slice(1).map((data) => (typeof data === 'string' ? JSON.parse(data).type : numberOf(data)));
+    const order = wire.sent.slice(2).map((data) => (typeof data === 'string' ? JSON.parse(data).type : numberOf(data)));
     expect(order).toEqual([1, 2, 'text', 3, 4]);
     expect(messages).toEqual([READY]);
   });
 
-  it('keeps the latest 10 s before ready and counts what it dropped', () => {
+  it('keeps the latest 10 s before ready and counts what it dropped', async () => {
     const socket = open();
     for (let i = 0; i < 505; i++) uplink.give(voice(i));
     FakeWebSocket.latest.accept();
@@ -95,7 +104,7 @@ describe('opening', () => {
     const sent = FakeWebSocket.latest.audio.map(numberOf);
     expect(sent).toHaveLength(500);
     expect(sent[0]).toBe(5);
-    expect(socket.stats).toEqual({ sentFrames: 500, droppedFrames: 5, rttMs: null });
+    expect(await socket.getStats()).toMatchObject({ sentFrames: 500, droppedFrames: 5, rttMs: null });
   });
 
   it('does not count what was said before ready against the backlog', () => {
@@ -108,6 +117,16 @@ describe('opening', () => {
     })();
     for (let i = 0; i < 50; i++) uplink.give(voice(i));
     expect(wire.audio).toHaveLength(550);
+  });
+
+  it('bounds the backlog as ever once what was said before ready is acknowledged', () => {
+    open();
+    for (let i = 0; i < 100; i++) uplink.give(voice(i));
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(READY);
+    FakeWebSocket.latest.say({ type: 'ack', received: 100 });
+    for (let i = 0; i < 110; i++) uplink.give(voice(i));
+    expect(FakeWebSocket.latest.audio).toHaveLength(175);
   });
 
   it('gives up when ready has not come within 10 s', () => {
@@ -167,30 +186,31 @@ describe('opening', () => {
 describe('uplink', () => {
   it('sends the bytes of each frame', () => {
     const { wire } = live();
-    const frame = voice(7);
-    uplink.give(frame);
-    expect(wire.audio).toEqual([frame.pcm]);
+    const { pcm } = voice(7);
+    const bytes = pcm.slice(0);
+    uplink.give({ type: 'frame', pcm });
+    expect(wire.audio).toEqual([bytes]);
   });
 
-  it('lets 2 s go unacknowledged and drops the oldest that is not under way', () => {
+  it('lets 2 s go unacknowledged and drops the oldest that is not under way', async () => {
     const { socket, wire } = live();
     for (let i = 0; i < 110; i++) uplink.give(voice(i));
     // 1.5 s under way, the latest 0.5 s kept.
     expect(wire.audio).toHaveLength(75);
-    expect(socket.stats.droppedFrames).toBe(10);
+    expect((await socket.getStats()).droppedFrames).toBe(10);
     wire.say({ type: 'ack', received: 75 });
     expect(wire.audio.slice(75).map(numberOf)).toEqual(Array.from({ length: 25 }, (_, i) => 85 + i));
-    expect(socket.stats.sentFrames).toBe(100);
+    expect((await socket.getStats()).sentFrames).toBe(100);
   });
 
-  it('drops nothing while the gateway keeps up', () => {
+  it('drops nothing while the gateway keeps up', async () => {
     const { socket, wire } = live();
     for (let i = 0; i < 1_000; i++) {
       uplink.give(voice(i));
       if (i % 25 === 24) wire.say({ type: i % 50 === 49 ? 'ack' : 'pong', t: 0, received: i + 1 } as GatewayMessage);
     }
     expect(wire.audio).toHaveLength(1_000);
-    expect(socket.stats.droppedFrames).toBe(0);
+    expect((await socket.getStats()).droppedFrames).toBe(0);
   });
 
   it('counts text frames as the gateway does: all but start, ping and ack', () => {
@@ -230,27 +250,105 @@ describe('uplink', () => {
 
   it('asks for the count when a second of sound is unacknowledged', () => {
     const { wire } = live();
+    wire.say({ type: 'pong', t: 0, received: 0 });
     for (let i = 0; i < 50; i++) uplink.give(voice(i));
-    expect(wire.said.filter(({ type }) => type === 'ping')).toEqual([]);
+    expect(pings(wire)).toHaveLength(1);
     for (let i = 0; i < 10; i++) uplink.give(voice(i));
-    expect(wire.said.filter(({ type }) => type === 'ping')).toHaveLength(1);
+    expect(pings(wire)).toHaveLength(2);
+  });
+});
+
+describe('buffers of frames', () => {
+  it('go back to the microphone once they were sent', () => {
+    const { uplink } = liveCall();
+    const frame = voice(7);
+    const bytes = frame.pcm.slice(0);
+    uplink.give(frame);
+    expect(frame.pcm.byteLength).toBe(0);
+    expect(uplink.posted).toEqual([{ type: 'spent', pcm: bytes }]);
+  });
+
+  it('go back once they were dropped, and not while they wait', () => {
+    const { uplink } = liveCall();
+    for (let i = 0; i < 110; i++) uplink.give(voice(i));
+    // 75 are under way, the 25 that wait are kept.
+    const back = uplink.posted.map((message) => numberOf((message as UplinkSpent).pcm));
+    expect(back).toEqual(Array.from({ length: 85 }, (_, i) => i));
+  });
+
+  it('are kept until ready', () => {
+    open();
+    for (let i = 0; i < 10; i++) uplink.give(voice(i));
+    FakeWebSocket.latest.accept();
+    expect(uplink.posted).toEqual([]);
+    FakeWebSocket.latest.say(READY);
+    expect(uplink.posted).toHaveLength(10);
+  });
+});
+
+describe('statistics', () => {
+  it('are there before the call is', async () => {
+    const socket = open();
+    uplink.give(voice(0));
+    expect(await socket.getStats()).toEqual({
+      sentFrames: 0,
+      droppedFrames: 0,
+      rttMs: null,
+      backlogMs: 20,
+      receivedMs: 0,
+      up: null,
+      down: null,
+      bufferedAmount: 0,
+    });
+  });
+
+  it('count what waits and what is under way, with what was said before ready, until it is acknowledged', async () => {
+    const socket = open();
+    const backlogMs = async (): Promise<number> => (await socket.getStats()).backlogMs;
+    for (let i = 0; i < 100; i++) uplink.give(voice(i));
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.say(READY);
+    expect(await backlogMs()).toBe(2_000);
+    for (let i = 0; i < 100; i++) uplink.give(voice(i));
+    expect(await backlogMs()).toBe(4_000);
+    FakeWebSocket.latest.say({ type: 'ack', received: 130 });
+    expect(await backlogMs()).toBe(1_400);
+  });
+
+  it('name the formats, what was received and what the browser holds', async () => {
+    const { socket, wire } = live();
+    wire.play(speech(30));
+    wire.bufferedAmount = 640;
+    expect(await socket.getStats()).toMatchObject({
+      receivedMs: 30,
+      up: PCM_16,
+      down: PCM_24,
+      bufferedAmount: 640,
+    });
+  });
+
+  it('are the last ones after the end', async () => {
+    const { socket, wire } = live();
+    uplink.give(voice(0));
+    wire.drop(1006);
+    expect(await socket.getStats()).toMatchObject({ sentFrames: 1, up: PCM_16 });
   });
 });
 
 describe('downlink', () => {
   it('posts the format, then the turn with its frames transferred', () => {
     const { wire } = live();
-    const pcm = speech(20);
+    const pcm = numbered(0, 20);
     wire.say(turnStart('t1'));
     wire.play(pcm);
+    expect(pcm.byteLength).toBe(0);
     wire.say({ type: 'turn_end', turn_id: 't1' });
     expect(downlink.posted).toEqual([
       { type: 'format', sampleRate: 24_000 },
       { type: 'turn_start', turnId: 't1' },
-      { type: 'frame', turnId: 't1', pcm },
+      { type: 'frame', turnId: 't1', pcm: numbered(0, 20) },
       { type: 'turn_end', turnId: 't1' },
     ]);
-    expect(downlink.transferred).toEqual([pcm]);
   });
 
   it('drops audio outside a turn, but counts it as received', () => {
@@ -311,6 +409,19 @@ describe('downlink', () => {
     expect(acks(wire)).toHaveLength(3);
   });
 
+  it('plays a call that began in writing in the first formats that were offered', () => {
+    const { wire, downlink, uplink } = liveCall({ offers: { up: [MU_LAW], down: [PCM_24, MU_LAW] }, audio: null });
+    wire.say(turnStart('t1'));
+    wire.play(numbered(0, 20));
+    uplink.give(voice(0));
+    expect(downlink.posted.slice(0, 2)).toEqual([
+      { type: 'format', sampleRate: 24_000 },
+      { type: 'turn_start', turnId: 't1' },
+    ]);
+    expect(given(downlink, 't1')).toEqual(new Int16Array(numbered(0, 20)));
+    expect(wire.audio[0]!.byteLength).toBe(160);
+  });
+
   it('answers a clear itself where nobody listens', () => {
     const { wire } = live({ downlink: null });
     wire.say({ type: 'clear', turn_id: 't1', reason: 'interrupt' });
@@ -348,19 +459,35 @@ describe('messages', () => {
     },
   );
 
-  it('closes with 4003 when ready chooses audio that was not offered', () => {
+  it.each<[string, AudioPair]>([
+    ['mu-law up', { up: MU_LAW, down: PCM_24 }],
+    ['mu-law down', { up: PCM_16, down: MU_LAW }],
+    ['mu-law of the same rate', { up: PCM_16, down: { ...PCM_24, encoding: 'pcm_mulaw' } }],
+    ['another rate up', { up: PCM_24, down: PCM_24 }],
+    ['another rate down', { up: PCM_16, down: PCM_16 }],
+  ])('closes with 4003 when ready chooses what was not offered: %s', (_, audio) => {
     open();
     FakeWebSocket.latest.accept();
-    const mulaw = { encoding: 'pcm_mulaw', sample_rate: 8_000, channels: 1 } as const;
-    FakeWebSocket.latest.say({ ...READY, audio: { up: mulaw, down: mulaw } });
+    FakeWebSocket.latest.say({ ...READY, audio });
     expect(FakeWebSocket.latest.closes[0]!.code).toBe(4003);
     expect(messages).toEqual([]);
+  });
+
+  it.each<[string, AudioPair]>([
+    ['PCM both ways', { up: PCM_16, down: PCM_24 }],
+    ['mu-law up', { up: MU_LAW, down: PCM_24 }],
+    ['mu-law both ways', { up: MU_LAW, down: MU_LAW }],
+  ])('takes what ready chose of several offers: %s', async (_, audio) => {
+    const { socket, closes } = liveCall({ offers: { up: [PCM_16, MU_LAW], down: [PCM_24, MU_LAW] }, audio });
+    expect(closes).toEqual([]);
+    expect(await socket.getStats()).toMatchObject(audio);
   });
 });
 
 describe('keeping the line alive', () => {
-  it('pings every 5 s with its count: all but ready, pong and ack', () => {
+  it('pings after ready and every 5 s with its count: all but ready, pong and ack', () => {
     const { wire } = live();
+    expect(pings(wire)).toMatchObject([{ received: 0 }]);
     wire.say(turnStart('t1'));
     wire.play(speech(20));
     wire.say('{"type":"weather"}');
@@ -369,22 +496,22 @@ describe('keeping the line alive', () => {
     expect(wire.said.at(-1)).toMatchObject({ type: 'ping', received: 3 });
     wire.say({ type: 'pong', t: 0, received: 0 });
     vi.advanceTimersByTime(5_000);
-    expect(wire.said.filter(({ type }) => type === 'ping')).toMatchObject([{ received: 3 }, { received: 3 }]);
+    expect(pings(wire)).toMatchObject([{ received: 0 }, { received: 3 }, { received: 3 }]);
   });
 
-  it('measures the round trip', () => {
+  it('measures the round trip from ready on', async () => {
     const { socket, wire } = live();
-    vi.advanceTimersByTime(5_000);
-    const { t } = wire.said.at(-1)!;
     vi.advanceTimersByTime(80);
-    wire.say({ type: 'pong', t: t as number, received: 0 });
-    expect(socket.stats.rttMs).toBeCloseTo(80);
-    expect(stats).toEqual([socket.stats]);
+    wire.say({ type: 'pong', t: pings(wire)[0]!['t'] as number, received: 0 });
+    expect((await socket.getStats()).rttMs).toBeCloseTo(80);
+    vi.advanceTimersByTime(5_000);
+    wire.say({ type: 'pong', t: pings(wire)[1]!['t'] as number, received: 0 });
+    expect((await socket.getStats()).rttMs).toBeCloseTo(80);
   });
 
   it('takes a line on which pings stay unanswered for 30 s as lost', () => {
     live();
-    vi.advanceTimersByTime(34_999);
+    vi.advanceTimersByTime(29_999);
     expect(closes).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(closes).toEqual([{ code: 1006, reason: 'idle', opened: true, ready: true }]);
