@@ -124,6 +124,11 @@ export class Microphone {
     this.#source.connect(this.#capture.node).connect(context.destination);
   }
 
+  /** Of the sound graph, to be watched. */
+  get node(): AudioNode {
+    return this.#capture.node;
+  }
+
   /** How loud the visitor is, 0..1. */
   get level(): number {
     return this.#level;

@@ -2,6 +2,7 @@
 
 import { loadPlayout } from './load-processor.ts';
 import { orAbort } from './or-abort.ts';
+import { Output } from './output.ts';
 import type { FromPlayout, PlayoutStats, ToPlayout } from './ports.ts';
 import { handPort, release, type SoundNode } from './sound-node.ts';
 
@@ -30,6 +31,7 @@ export class Speaker {
   onlearnt: ((thresholdMs: number) => void) | null = null;
 
   readonly #context: AudioContext;
+  readonly #output: Output;
   readonly #playout: SoundNode;
   #latencyMs = -LATENCY_STEP_MS;
   #level = 0;
@@ -50,11 +52,28 @@ export class Speaker {
 
   private constructor(context: AudioContext, playout: SoundNode, port: MessagePort) {
     this.#context = context;
+    this.#output = new Output(context);
     this.#playout = playout;
     playout.port.onmessage = ({ data }: MessageEvent<FromPlayout>) => this.#receive(data);
     this.#tellLatency();
     handPort(playout, port);
-    playout.node.connect(context.destination);
+    this.#output.connect(playout.node);
+  }
+
+  /** Of the sound graph, to be watched. */
+  get node(): AudioNode {
+    return this.#playout.node;
+  }
+
+  /** The chosen loudspeaker; '' is the default. */
+  get deviceId(): string {
+    return this.#output.deviceId;
+  }
+
+  /** Rejects with an `OutputError`; then the voice is heard where it was. */
+  async setDevice(deviceId: string): Promise<void> {
+    await this.#output.setDevice(deviceId);
+    this.#tellLatency();
   }
 
   /** How loud the assistant is, 0..1. */
@@ -80,7 +99,7 @@ export class Speaker {
   /** Silence, after one fade, and no report any more; resolves when the context may be closed. Safe twice. */
   close(): Promise<void> {
     this.#level = 0;
-    this.#closed ??= release(this.#playout);
+    this.#closed ??= release(this.#playout).then(() => this.#output.close());
     return this.#closed;
   }
 
@@ -106,7 +125,8 @@ export class Speaker {
   #tellLatency(): void {
     const { outputLatency, baseLatency } = this.#context;
     // Safari has no `outputLatency` before 18.
-    const latencyMs = ((outputLatency as number | undefined) ?? baseLatency ?? 0) * 1000;
+    const graphMs = ((outputLatency as number | undefined) ?? baseLatency ?? 0) * 1000;
+    const latencyMs = graphMs + this.#output.latencyMs;
     if (Math.abs(latencyMs - this.#latencyMs) < LATENCY_STEP_MS) return;
     this.#latencyMs = latencyMs;
     this.#playout.port.postMessage({ type: 'latency', latencyMs } satisfies ToPlayout);

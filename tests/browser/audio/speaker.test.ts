@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Speaker } from '../../../src/audio/speaker.ts';
 import type { DownlinkMessage, HeardReport } from '../../../src/protocol/media.ts';
 import { Recorder } from './recorder.ts';
@@ -89,5 +89,27 @@ describe('Speaker', () => {
     const opening = Speaker.open({ context: contextForTest(), port: port1, signal: AbortSignal.abort('left') });
     await expect(opening).rejects.toBe('left');
     expect(closePort).toHaveBeenCalled();
+  });
+});
+
+describe('Speaker on a chosen device', () => {
+  it('plays there, and counts what lies between into what has been heard', async () => {
+    const { speaker, downlink, reports, context } = await openSpeaker((context) =>
+      // As in a browser whose contexts can't choose: the voice goes through an element.
+      Object.defineProperty(context, 'setSinkId', { value: undefined }),
+    );
+    const played: string[] = [];
+    vi.spyOn(HTMLMediaElement.prototype, 'setSinkId').mockImplementation(async (id) => void played.push(id));
+    onTestFinished(() => void vi.restoreAllMocks());
+    await speaker.setDevice('headset');
+    expect(played).toEqual(['headset']);
+    expect(speaker.deviceId).toBe('headset');
+    say(downlink, 400);
+    await vi.waitFor(() => expect(reports.at(-1)?.done).toBe(true), { timeout: 3000 });
+    const stats = await speaker.getStats();
+    expect(stats!.latencyMs).toBeGreaterThanOrEqual(55);
+    expect(stats).toMatchObject({ sampleRate: context.sampleRate, mediaRate: 24_000, underruns: 0, playedMs: 400 });
+    await speaker.close();
+    expect(await speaker.getStats()).toEqual(stats);
   });
 });
