@@ -8,11 +8,6 @@ export interface SoundNode {
   readonly port: MessagePort;
 }
 
-/** Hands the processor its end of the channel to the socket. */
-export function handPort({ port: control }: SoundNode, port: MessagePort): void {
-  control.postMessage({ type: 'port', port } satisfies ToCapture & ToPlayout, [port]);
-}
-
 /** A context that stands still runs no processor any more: then nothing is left to wait for. */
 const RUNS_WITHIN_MS = 200;
 

@@ -4,7 +4,7 @@ import { loadPlayout } from './load-processor.ts';
 import { orAbort } from './or-abort.ts';
 import { Output } from './output.ts';
 import type { FromPlayout, PlayoutStats, ToPlayout } from './ports.ts';
-import { handPort, release, type SoundNode } from './sound-node.ts';
+import { release, type SoundNode } from './sound-node.ts';
 
 export interface SpeakerOptions {
   readonly context: AudioContext;
@@ -56,7 +56,7 @@ export class Speaker {
     this.#playout = playout;
     playout.port.onmessage = ({ data }: MessageEvent<FromPlayout>) => this.#receive(data);
     this.#tellLatency();
-    handPort(playout, port);
+    playout.port.postMessage({ type: 'port', port } satisfies ToPlayout, [port]);
     this.#output.connect(playout.node);
   }
 
