@@ -59,9 +59,9 @@ export class PlayoutProcessor {
         return post({ type: 'stats', stats: this.#playout.stats });
       case 'close':
         this.#closing = true;
+        this.#playout.stop();
         this.#downlink?.close();
         this.#downlink = null;
-        this.#playout.stop();
     }
   }
 }

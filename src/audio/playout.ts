@@ -84,8 +84,10 @@ export class Playout {
     this.#listen();
   }
 
-  /** Silent after one fade, and nobody is told: the call is over. */
+  /** Silent after one fade: the call is over, or another player goes on from where the last report says. */
   stop(): void {
+    this.#listen();
+    if (this.#heard.playedMs > this.#reportedMs) this.#report(this.#heard.turnId!, false);
     this.#buffer.clear('');
     this.#heard.cut(null);
   }

@@ -11,6 +11,9 @@ import { Unheard, type UnheardTurn } from './unheard.ts';
 /** How long a player may take to say how much of an interrupted turn was heard. */
 const HEARD_WITHIN_MS = 100;
 
+/** A gateway that has not answered the visitor's stop by then has not understood it: better heard than mute for good. */
+const ANSWER_WITHIN_MS = 5_000;
+
 export class Downlink {
   /** Media time received on this call, in ms. */
   receivedMs = 0;
@@ -29,7 +32,7 @@ export class Downlink {
   /** The visitor's stop, of which the gateway does not know yet. */
   #interrupted: UnheardTurn | null = null;
   /** The visitor's stop has not been answered: whatever turn comes, the gateway is about to clear it. */
-  #muffled = false;
+  #muffledUntilMs = 0;
   #stopTimer: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** Something came or was heard since the last acknowledgement. */
@@ -78,7 +81,7 @@ export class Downlink {
   }
 
   turnStart(turnId: string): void {
-    if (this.#muffled) return;
+    if (performance.now() < this.#muffledUntilMs) return;
     this.#turnId = turnId;
     this.#unheard.start(turnId);
     this.#post({ type: 'turn_start', turnId });
@@ -94,7 +97,7 @@ export class Downlink {
 
   /** Ends this turn and every later one, so whichever is current. */
   clear(turnId: string): void {
-    this.#muffled = false;
+    this.#muffledUntilMs = 0;
     this.#silence(turnId);
   }
 
@@ -105,7 +108,7 @@ export class Downlink {
   interrupt(): void {
     const { first } = this.#unheard;
     if (!first) return;
-    this.#muffled = true;
+    this.#muffledUntilMs = performance.now() + ANSWER_WITHIN_MS;
     this.#interrupted = first;
     this.#stopTimer = setTimeout(() => this.#done(first.id), HEARD_WITHIN_MS);
     this.#silence(first.id);

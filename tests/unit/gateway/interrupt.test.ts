@@ -190,4 +190,14 @@ describe('interrupt', () => {
     expect(vi.getTimerCount()).toBe(0);
     expect(wire.sent).toEqual([]);
   });
+
+  it('does not make the call mute for good where the gateway never answers', () => {
+    const { socket, wire, downlink } = speaking();
+    socket.interrupt();
+    wire.say(turnStart('t3'));
+    vi.advanceTimersByTime(5000);
+    downlink.posted.length = 0;
+    wire.say(turnStart('t4'));
+    expect(downlink.posted).toEqual([{ type: 'turn_start', turnId: 't4' }]);
+  });
 });
