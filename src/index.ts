@@ -2,10 +2,10 @@
 
 export { CALL_ERROR_REASONS, CallError, type CallErrorReason } from './call/errors.ts';
 export type { CallState, EndReason, StartStage } from './call/state.ts';
+export { CallErrorEvent } from './widget/error-event.ts';
 export {
   CallConnectEvent,
   CallEndEvent,
-  CallErrorEvent,
   CallStartEvent,
   StateEvent,
   TranscriptEvent,

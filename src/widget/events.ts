@@ -3,6 +3,7 @@
 import type { TranscriptLine } from '../call/call.ts';
 import type { CallError } from '../call/errors.ts';
 import type { CallState, EndReason } from '../call/state.ts';
+import { type CallErrorEvent, WidgetEvent } from './error-event.ts';
 
 export interface CallConnectDetail {
   readonly callId: string;
@@ -31,12 +32,6 @@ export interface TranscriptDetail {
 export interface StateDetail {
   readonly state: CallState['name'];
   readonly previous: CallState['name'];
-}
-
-class WidgetEvent<Detail> extends CustomEvent<Detail> {
-  constructor(type: string, detail: Detail) {
-    super(type, { detail, bubbles: true, composed: true });
-  }
 }
 
 /** A call is being started. */
@@ -71,13 +66,6 @@ export class TranscriptEvent extends WidgetEvent<TranscriptDetail> {
 export class StateEvent extends WidgetEvent<StateDetail> {
   constructor(detail: StateDetail) {
     super('indigenius-state', detail);
-  }
-}
-
-/** A call failed, or the widget could not be loaded. */
-export class CallErrorEvent extends WidgetEvent<{ readonly error: CallError }> {
-  constructor(error: CallError) {
-    super('indigenius-error', { error });
   }
 }
 

@@ -1,6 +1,7 @@
 /** A widget whose call follows a script: tests say which facts happen, the real machine says what they lead to. */
 
 import type { Call, CallSettings, TranscriptLine } from '../../../src/call/call.ts';
+import type { LoadedConfig } from '../../../src/call/config-source.ts';
 import { CallError } from '../../../src/call/errors.ts';
 import { type CallFact, transition } from '../../../src/call/machine.ts';
 import { type CallState, IDLE } from '../../../src/call/state.ts';
@@ -87,15 +88,15 @@ export class ScriptedWidget extends IndigeniusWidget {
   answer: WidgetConfig | CallError | null = { ...DEFAULT_CONFIG };
   loads = 0;
 
-  protected override async createCall(settings: () => Promise<CallSettings>): Promise<Call> {
+  protected override createCall(_kind: typeof Call, settings: () => Promise<CallSettings>): Call {
     this.script = new ScriptedCall(settings);
     return this.script as unknown as Call;
   }
 
-  protected override async loadConfig(): Promise<WidgetConfig> {
+  protected override async loadConfig(): Promise<LoadedConfig> {
     this.loads += 1;
     if (this.answer instanceof CallError) throw this.answer;
-    return this.answer ?? new Promise(() => {});
+    return this.answer ? { config: this.answer, gatewayOrigin: null } : new Promise(() => {});
   }
 }
 

@@ -4,7 +4,8 @@ import { CALL_ERROR_REASONS } from '../../../src/call/errors.ts';
 import { en } from '../../../src/widget/text/en.ts';
 
 const docs = await readFile(new URL('../../../docs/events.md', import.meta.url), 'utf8');
-const source = await readFile(new URL('../../../src/widget/events.ts', import.meta.url), 'utf8');
+const sources = ['events', 'error-event'].map((name) => new URL(`../../../src/widget/${name}.ts`, import.meta.url));
+const source = (await Promise.all(sources.map((url) => readFile(url, 'utf8')))).join('\n');
 
 /** The words in backticks in the table row whose first cell names `field`. */
 function listed(field: string): string[] {
@@ -16,7 +17,7 @@ describe('docs/events.md', () => {
   it('names every event and class there is, and no other', () => {
     const fired = [...source.matchAll(/super\('(indigenius-[\w-]+)'/g)].map(([, name]) => name);
     expect(new Set(docs.match(/indigenius-(?:call-\w+|state|transcript|error)/g))).toEqual(new Set(fired));
-    const classes = [...source.matchAll(/export class (\w+)/g)].map(([, name]) => name);
+    const classes = [...source.matchAll(/export class (\w+) /g)].map(([, name]) => name);
     expect(new Set(docs.match(/\b\w+Event\b(?=`)/g))).toEqual(new Set(classes));
   });
 
