@@ -3,5 +3,6 @@
 export { Call, type CallSettings, type TranscriptLine } from './call/call.ts';
 export { fetchConfig, type ConfigSource, type LoadedConfig } from './call/config-source.ts';
 export { CALL_ERROR_REASONS, CallError, type CallErrorReason } from './call/errors.ts';
+export { PROGRESS_STAGES, type CallProgress, type ProgressStage } from './call/progress.ts';
 export type { CallState, EndReason } from './call/state.ts';
 export { DEFAULT_CONFIG, type WidgetConfig } from './config/widget-config.ts';

@@ -11,6 +11,7 @@ import type { Engine } from './engine.ts';
 import { CallError } from './errors.ts';
 import { contextOfGesture, dropContext } from './gesture.ts';
 import { type CallFact, transition } from './machine.ts';
+import type { CallProgress, ProgressStage } from './progress.ts';
 import { type CallState, IDLE, isActive } from './state.ts';
 
 export interface CallSettings {
@@ -34,12 +35,19 @@ class Attempt {
   consent: Consent | null = null;
   /** The terms were accepted; their proof is being made. */
   agreed = false;
+  /** `performance.now()` of the start, or of the click that it waited for. */
+  startedMs: number;
+  readonly reached = new Set<ProgressStage>();
   resolve!: () => void;
   reject!: (reason: unknown) => void;
   readonly live = new Promise<void>((resolve, reject) => {
     this.resolve = resolve;
     this.reject = reject;
   });
+
+  constructor(startedMs: number) {
+    this.startedMs = startedMs;
+  }
 }
 
 const loadEngine = () => import('./engine.ts');
@@ -47,6 +55,7 @@ const loadEngine = () => import('./engine.ts');
 export class Call {
   onstate: ((state: CallState) => void) | null = null;
   ontranscript: ((line: TranscriptLine) => void) | null = null;
+  onprogress: ((progress: CallProgress) => void) | null = null;
 
   readonly #settings: () => Promise<CallSettings>;
   #state: CallState = IDLE;
@@ -72,15 +81,17 @@ export class Call {
    * Resolves when the call is live. Waits for the terms, and for a click where no gesture of the visitor's is fresh.
    *
    * @param context opened in the click by a caller who had to fetch this code first; the call's from here on
+   * @param startedMs `performance.now()` of that click
    * @throws CallError with the reason why it did not come about
    * @throws DOMException `AbortError` where the visitor, or the page, ended it before it was live: that is no failure
    */
-  start(context: AudioContext | null = contextOfGesture()): Promise<void> {
+  start(context: AudioContext | null = contextOfGesture(), startedMs = performance.now()): Promise<void> {
     if (this.#attempt) {
       this.#takeGesture(this.#attempt, context);
       return this.#attempt.live;
     }
-    const attempt = new Attempt();
+    this.prepare();
+    const attempt = new Attempt(startedMs);
     attempt.context = context;
     this.#attempt = attempt;
     addEventListener('pagehide', this.#onpagehide);
@@ -92,6 +103,7 @@ export class Call {
   giveGesture(): void {
     const attempt = this.#attempt;
     if (!attempt || this.#state.name !== 'starting' || this.#state.stage !== 'gesture') return;
+    attempt.startedMs = performance.now();
     this.#openContext(attempt);
     this.#launch(attempt);
   }
@@ -101,6 +113,7 @@ export class Call {
     const attempt = this.#attempt;
     if (!attempt || this.#state.name !== 'consent' || attempt.agreed) return;
     attempt.agreed = true;
+    attempt.startedMs = performance.now();
     this.#openContext(attempt);
     const { terms } = this.#state;
     consentTo(terms).then(
@@ -148,7 +161,9 @@ export class Call {
     if (!context) return;
     if (attempt.context || attempt.engine || this.#state.name === 'consent') return dropContext(context);
     attempt.context = context;
-    if (this.#state.name === 'starting' && this.#state.stage === 'gesture') this.#launch(attempt);
+    if (this.#state.name !== 'starting' || this.#state.stage !== 'gesture') return;
+    attempt.startedMs = performance.now();
+    this.#launch(attempt);
   }
 
   readonly #onpagehide = (): void => void this.end('page');
@@ -196,6 +211,7 @@ export class Call {
       });
     });
     if (this.#attempt !== attempt || attempt.engine) return;
+    this.#reach(attempt, 'code');
     const { proxyUrl, widgetId, assetBase, language } = attempt.settings!;
     attempt.context = null; // the engine's from here
     attempt.engine = new Engine({
@@ -206,6 +222,7 @@ export class Call {
       language,
       consent: attempt.consent,
       onfact: (fact) => this.#onfact(attempt, fact),
+      onprogress: (stage) => this.#reach(attempt, stage),
       ontranscript: ({ id, role, text, final }) => this.#tell(() => this.ontranscript?.({ id, role, text, final })),
     });
   }
@@ -220,6 +237,13 @@ export class Call {
       if (fact.error?.reason === 'terms-declined') this.#accepted = null;
       attempt.reject(fact.error ?? endedEarly());
     }
+  }
+
+  #reach(attempt: Attempt, stage: ProgressStage): void {
+    if (this.#attempt !== attempt || attempt.reached.has(stage)) return;
+    attempt.reached.add(stage);
+    const ms = Math.round(performance.now() - attempt.startedMs);
+    this.#tell(() => this.onprogress?.({ stage, ms }));
   }
 
   #fail(attempt: Attempt, thrown: unknown): void {

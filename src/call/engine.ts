@@ -22,6 +22,7 @@ import {
 import { type Closed, outcomeOf } from './closing.ts';
 import { CallError } from './errors.ts';
 import type { CallFact } from './machine.ts';
+import type { ProgressStage } from './progress.ts';
 import type { EndReason } from './state.ts';
 
 export interface EngineOptions {
@@ -33,6 +34,7 @@ export interface EngineOptions {
   readonly language: string | null;
   readonly consent: Consent | null;
   readonly onfact: (fact: CallFact) => void;
+  readonly onprogress: (stage: ProgressStage) => void;
   readonly ontranscript: (line: TranscriptMessage) => void;
 }
 
@@ -87,13 +89,16 @@ export class Engine {
   }
 
   async #run(): Promise<void> {
-    const { context, assetBase } = this.#options;
+    const { context, assetBase, onprogress } = this.#options;
     const { signal } = this.#abort;
     const gateway = prepareGateway({ assetBase, signal });
     const speaker = Speaker.open({ context, assetBase, signal, port: this.#downlink.port1 });
     const microphone = Microphone.open({ context, assetBase, signal, port: this.#uplink.port1 });
     // Each is awaited below; one that fails while another is waited for is not unhandled.
-    for (const step of [gateway, speaker, microphone]) step.catch(() => {});
+    gateway.then(
+      () => onprogress('worker'),
+      () => {},
+    );
     speaker.then(
       (speaker) => this.#take(speaker),
       () => {},
@@ -121,6 +126,7 @@ export class Engine {
     this.#throwIfOver();
     this.#assistantId = call.assistant_id;
     this.#options.onfact({ type: 'created', callId: call.call_id });
+    onprogress('created');
     const line = await gateway;
     this.#throwIfOver();
     this.#gateway = line.open({
@@ -158,16 +164,20 @@ export class Engine {
   #take(opened: Microphone | Speaker): void {
     const late = this.#over || (this.#announced !== null && opened instanceof Microphone);
     if (late) return void opened.close();
+    const { onprogress } = this.#options;
     if (opened instanceof Microphone) {
       this.#microphone = opened;
+      onprogress('microphone');
       opened.onended = () => {
         const error = new CallError('microphone-missing', 'The microphone was unplugged or taken away in the call.');
         void this.#finish({ error });
       };
     } else {
       this.#speaker = opened;
+      onprogress('speaker');
       opened.onaudible = (turnId) => {
         this.#audible = turnId !== null;
+        if (this.#audible) onprogress('first-audio');
         this.#showTurn();
         this.#closeWhenQuiet();
       };
@@ -203,6 +213,7 @@ export class Engine {
       mode: message.audio ? 'voice' : 'text',
       atMs: performance.now(),
     });
+    this.#options.onprogress('ready');
   }
 
   /** "Speaking" is what can be heard; the gateway's hint tells the rest. */

@@ -8,7 +8,14 @@ import { type CallState, IDLE, isActive } from '../call/state.ts';
 import type { CardCall } from './card.ts';
 import type { ConfigLoader } from './config-loader.ts';
 import { CallErrorEvent } from './error-event.ts';
-import { CallConnectEvent, CallEndEvent, CallStartEvent, StateEvent, TranscriptEvent } from './events.ts';
+import {
+  CallConnectEvent,
+  CallEndEvent,
+  CallProgressEvent,
+  CallStartEvent,
+  StateEvent,
+  TranscriptEvent,
+} from './events.ts';
 import { type Action, type Face, face, unreachableFace, waitingFace } from './face.ts';
 import type { Meter } from './meter.ts';
 import { Patience } from './patience.ts';
@@ -61,6 +68,7 @@ export class CallSession implements CardCall {
     this.call = options.createCall(Call, () => this.#settings());
     this.call.onstate = (state) => this.#heed(state);
     this.call.ontranscript = (line) => this.#keep(line);
+    this.call.onprogress = (progress) => options.host.dispatchEvent(new CallProgressEvent(progress));
     void this.#receive(options.talk);
   }
 

@@ -2,6 +2,7 @@
 
 import type { TranscriptLine } from '../call/call.ts';
 import type { CallError } from '../call/errors.ts';
+import type { CallProgress } from '../call/progress.ts';
 import type { CallState, EndReason } from '../call/state.ts';
 import { type CallErrorEvent, WidgetEvent } from './error-event.ts';
 
@@ -41,6 +42,13 @@ export class CallStartEvent extends WidgetEvent<Readonly<Record<string, never>>>
   }
 }
 
+/** A start has come a stage further. */
+export class CallProgressEvent extends WidgetEvent<CallProgress> {
+  constructor(detail: CallProgress) {
+    super('indigenius-call-progress', detail);
+  }
+}
+
 /** The assistant is on the line. */
 export class CallConnectEvent extends WidgetEvent<CallConnectDetail> {
   constructor(detail: CallConnectDetail) {
@@ -72,6 +80,7 @@ export class StateEvent extends WidgetEvent<StateDetail> {
 declare global {
   interface HTMLElementEventMap {
     'indigenius-call-start': CallStartEvent;
+    'indigenius-call-progress': CallProgressEvent;
     'indigenius-call-connect': CallConnectEvent;
     'indigenius-call-end': CallEndEvent;
     'indigenius-transcript': TranscriptEvent;

@@ -67,6 +67,7 @@ export class Telephone {
   }
 
   async #startWhenHere(): Promise<void> {
+    const startedMs = performance.now();
     const cancelled = new Promise<never>((_, reject) => {
       this.#cancel = () => reject(new DOMException('The call was ended before it was live.', 'AbortError'));
     });
@@ -87,6 +88,6 @@ export class Telephone {
     }
     const context = this.#context;
     this.#context = null;
-    return this.session!.call.start(context);
+    return this.session!.call.start(context, startedMs);
   }
 }

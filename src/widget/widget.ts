@@ -25,6 +25,7 @@ const LIKELY_START = ['pointerenter', 'focusin', 'touchstart'] as const;
  * @slot - Shown by the browser until the element is defined, and by the card when no call is possible: a phone link.
  *
  * @fires {CallStartEvent} indigenius-call-start - A call is being started.
+ * @fires {CallProgressEvent} indigenius-call-progress - A start has come a stage further.
  * @fires {CallConnectEvent} indigenius-call-connect - The assistant is on the line.
  * @fires {CallEndEvent} indigenius-call-end - The call is over.
  * @fires {TranscriptEvent} indigenius-transcript - Somebody said something, or said it differently.

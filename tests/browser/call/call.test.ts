@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Call, type CallSettings } from '../../../src/call/call.ts';
 import type { EngineOptions } from '../../../src/call/engine.ts';
 import { CallError } from '../../../src/call/errors.ts';
+import type { CallProgress } from '../../../src/call/progress.ts';
 import { DEFAULT_CONFIG } from '../../../src/config/widget-config.ts';
 
 /** Engines that were made, and what their call may be told by them. */
@@ -110,6 +111,32 @@ describe('a call', () => {
     expect(call.state.name).toBe('ended');
     expect(reported).toHaveBeenCalled();
     removeEventListener('error', reported);
+  });
+
+  it('reports each stage of a start once, in ms since the click it waited for, and none after its end', async () => {
+    call = new Call(settings('Calls are recorded.'));
+    const reached: CallProgress[] = [];
+    call.onprogress = (progress) => reached.push(progress);
+    const started = call.start(null);
+    await vi.waitUntil(() => call.state.name === 'consent');
+    expect(reached).toEqual([]);
+    const before = performance.now();
+    call.acceptTerms();
+    await vi.waitUntil(() => engines.length > 0);
+    const [engine] = engines;
+    for (const stage of ['worker', 'microphone', 'worker', 'created'] as const) engine!.onprogress(stage);
+    goLive(engine!);
+    await started;
+    for (const stage of ['ready', 'first-audio', 'first-audio'] as const) engine!.onprogress(stage);
+    await call.end();
+    engine!.onprogress('speaker');
+    const stages = reached.map(({ stage }) => stage);
+    expect(stages).toEqual(['code', 'worker', 'microphone', 'created', 'ready', 'first-audio']);
+    const elapsed = performance.now() - before;
+    const times = reached.map(({ ms }) => ms);
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    expect(times[0]).toBeGreaterThanOrEqual(0);
+    expect(times.at(-1)).toBeLessThanOrEqual(Math.ceil(elapsed));
   });
 
   it('that is ended while its terms are shown was not declined', async () => {

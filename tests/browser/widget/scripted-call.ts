@@ -4,6 +4,7 @@ import type { Call, CallSettings, TranscriptLine } from '../../../src/call/call.
 import type { LoadedConfig } from '../../../src/call/config-source.ts';
 import { CallError } from '../../../src/call/errors.ts';
 import { type CallFact, transition } from '../../../src/call/machine.ts';
+import type { CallProgress } from '../../../src/call/progress.ts';
 import { type CallState, IDLE } from '../../../src/call/state.ts';
 import { DEFAULT_CONFIG, type WidgetConfig } from '../../../src/config/widget-config.ts';
 import { IndigeniusWidget } from '../../../src/widget/widget.ts';
@@ -11,6 +12,7 @@ import { IndigeniusWidget } from '../../../src/widget/widget.ts';
 export class ScriptedCall {
   onstate: ((state: CallState) => void) | null = null;
   ontranscript: ((line: TranscriptLine) => void) | null = null;
+  onprogress: ((progress: CallProgress) => void) | null = null;
   state: CallState = IDLE;
   /** What the widget asked for, in order. */
   readonly asked: string[] = [];

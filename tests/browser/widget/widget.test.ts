@@ -11,6 +11,7 @@ import { live, type ScriptedWidget } from './scripted-call.ts';
 const EVENTS = [
   'indigenius-state',
   'indigenius-call-start',
+  'indigenius-call-progress',
   'indigenius-call-connect',
   'indigenius-transcript',
   'indigenius-error',
@@ -326,11 +327,14 @@ describe('<indigenius-widget> and its page', () => {
     const table = [...order!.matchAll(/^\| `([\w-]+)`(?: \(`(\w+)`\))?/gm)].map(([, event, state]) =>
       state ? `${event} (${state})` : event!,
     );
-    expect(table).toHaveLength(9);
+    expect(table).toHaveLength(10);
 
     const widget = await show();
     const heard = record(document);
-    await tell(widget, ...live());
+    const [started, ...rest] = live();
+    await tell(widget, started!);
+    widget.script.onprogress?.({ stage: 'code', ms: 1 });
+    await tell(widget, ...rest);
     widget.script.ontranscript?.({ id: '1', role: 'user', text: 'Hi', final: false });
     const error = new CallError('connection-lost', 'x');
     await tell(widget, { type: 'ended', reason: 'error', error, atMs: now() });
@@ -338,7 +342,8 @@ describe('<indigenius-widget> and its page', () => {
 
     heard.length = 0;
     await tell(widget, ...live(), { type: 'ended', reason: 'visitor', atMs: now() });
-    expect(heard).toEqual(table.filter((event) => event !== 'indigenius-error' && event !== 'indigenius-transcript'));
+    const always = /state|call-(?:start|connect|end)/;
+    expect(heard).toEqual(table.filter((event) => always.test(event)));
   });
 
   it('says in its events what the docs promise', async () => {
@@ -346,6 +351,7 @@ describe('<indigenius-widget> and its page', () => {
     const details: unknown[] = [];
     for (const type of EVENTS) widget.addEventListener(type, (event) => details.push((event as CustomEvent).detail));
     await tell(widget, ...live(1_000));
+    widget.script.onprogress?.({ stage: 'ready', ms: 42 });
     widget.script.ontranscript?.({ id: '1', role: 'user', text: 'Hi', final: true });
     await tell(widget, { type: 'ended', reason: 'silence', atMs: 3_500 });
     expect(details).toEqual([
@@ -354,6 +360,7 @@ describe('<indigenius-widget> and its page', () => {
       { state: 'connecting', previous: 'starting' },
       { state: 'live', previous: 'connecting' },
       { callId: 'call-1', assistantId: 'assistant-1' },
+      { stage: 'ready', ms: 42 },
       { id: '1', role: 'user', text: 'Hi', final: true },
       { state: 'ended', previous: 'live' },
       { reason: 'silence', durationMs: 2_500, callId: 'call-1' },

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { CALL_ERROR_REASONS } from '../../../src/call/errors.ts';
+import { PROGRESS_STAGES } from '../../../src/call/progress.ts';
 import { en } from '../../../src/widget/text/en.ts';
 
 const docs = await readFile(new URL('../../../docs/events.md', import.meta.url), 'utf8');
@@ -19,6 +20,12 @@ describe('docs/events.md', () => {
     expect(new Set(docs.match(/indigenius-(?:call-\w+|state|transcript|error)/g))).toEqual(new Set(fired));
     const classes = [...source.matchAll(/export class (\w+) /g)].map(([, name]) => name);
     expect(new Set(docs.match(/\b\w+Event\b(?=`)/g))).toEqual(new Set(classes));
+  });
+
+  it('lists and explains every stage of a start', () => {
+    expect(listed('`stage`')).toEqual([...PROGRESS_STAGES]);
+    const explained = docs.split('\n## ').find((part) => part.startsWith('Progress'))!;
+    expect([...explained.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, stage]) => stage)).toEqual([...PROGRESS_STAGES]);
   });
 
   it('lists every reason of a failure and of an end', () => {
