@@ -60,6 +60,9 @@ export class Call {
   readonly #settings: () => Promise<CallSettings>;
   #state: CallState = IDLE;
   #attempt: Attempt | null = null;
+  #likely = false;
+  /** Lets go of what was prepared. */
+  #rest = (): void => {};
   /** A yes counts for the very text that was shown, for as long as this page is open. */
   #accepted: { readonly terms: string; readonly consent: Consent } | null = null;
 
@@ -72,9 +75,22 @@ export class Call {
     return this.#state;
   }
 
-  /** Fetches the engine's code ahead of a likely start; asks for nothing and tells nobody. */
-  prepare(): void {
-    loadEngine().catch(() => {}); // a start will meet the same failure, and report it
+  /**
+   * A start is likely: fetches the engine's code, and has the socket's worker wait for it for a minute. Asks for nothing
+   * and tells nobody.
+   *
+   * @param assetBase as in the settings of the start to come
+   */
+  prepare(assetBase: string | null = null): void {
+    this.#likely = true;
+    loadEngine().then(
+      ({ warmLine }) => {
+        if (!this.#likely || this.#attempt) return;
+        warmLine.keep(assetBase);
+        this.#rest = warmLine.drop;
+      },
+      () => {}, // a start will meet the same failure, and report it
+    );
   }
 
   /**
@@ -90,7 +106,7 @@ export class Call {
       this.#takeGesture(this.#attempt, context);
       return this.#attempt.live;
     }
-    this.prepare();
+    loadEngine().catch(() => {}); // beside the settings; the launch reports it
     const attempt = new Attempt(startedMs);
     attempt.context = context;
     this.#attempt = attempt;
@@ -132,6 +148,10 @@ export class Call {
 
   /** Resolves when microphone, sound and socket are let go. Safe at any time. */
   async end(reason: 'visitor' | 'page' = 'visitor'): Promise<void> {
+    if (reason === 'page') {
+      this.#likely = false;
+      this.#rest();
+    }
     const attempt = this.#attempt;
     if (!attempt) return;
     if (this.#state.name === 'consent') return this.#leaveTerms(endedEarly());

@@ -6,7 +6,7 @@
 import { Microphone } from '../audio/microphone.ts';
 import { closeContext } from '../audio/sound-context.ts';
 import { Speaker } from '../audio/speaker.ts';
-import { type Gateway, prepareGateway } from '../gateway/gateway.ts';
+import type { Gateway } from '../gateway/gateway.ts';
 import { createCall } from '../gateway/session.ts';
 import {
   type Consent,
@@ -24,6 +24,9 @@ import { CallError } from './errors.ts';
 import type { CallFact } from './machine.ts';
 import type { ProgressStage } from './progress.ts';
 import type { EndReason } from './state.ts';
+import { warmLine } from './warm-line.ts';
+
+export { warmLine };
 
 export interface EngineOptions {
   /** Made in the visitor's click; the engine closes it. */
@@ -91,7 +94,7 @@ export class Engine {
   async #run(): Promise<void> {
     const { context, assetBase, onprogress } = this.#options;
     const { signal } = this.#abort;
-    const gateway = prepareGateway({ assetBase, signal });
+    const gateway = warmLine.take({ assetBase, signal });
     const speaker = Speaker.open({ context, assetBase, signal, port: this.#downlink.port1 });
     const microphone = Microphone.open({ context, assetBase, signal, port: this.#uplink.port1 });
     // Each is awaited below; one that fails while another is waited for is not unhandled.

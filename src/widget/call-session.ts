@@ -4,6 +4,7 @@
  */
 
 import { Call, type CallSettings, type TranscriptLine } from '../call/call.ts';
+import { preconnect } from '../call/preconnect.ts';
 import { type CallState, IDLE, isActive } from '../call/state.ts';
 import type { CardCall } from './card.ts';
 import type { ConfigLoader } from './config-loader.ts';
@@ -82,6 +83,17 @@ export class CallSession implements CardCall {
 
   readonly onmute = (): void => this.call.setMuted(!this.muted);
   readonly ondecline = (): void => this.call.declineTerms();
+
+  /** A start is likely: makes ready what can be without asking for anything, sending anything or creating a call. */
+  prepare(): void {
+    const { host, configs } = this.#options;
+    this.call.prepare(host.assetBase);
+    preconnect(host.proxyUrl);
+    configs.loaded?.then(
+      ({ gatewayOrigin }) => gatewayOrigin && preconnect(gatewayOrigin),
+      () => {}, // the loader tells
+    );
+  }
 
   /** A press of the primary button that neither starts nor ends a call. Call it synchronously in the click. */
   act(action: Action): void {

@@ -32,10 +32,10 @@ export class Telephone {
     return this.#starting !== null;
   }
 
-  /** Fetches all code of a call, and nothing else. */
+  /** A start is likely: fetches all code of a call, and has it made ready. */
   prepare(): void {
     this.load().then(
-      ({ call }) => call.prepare(),
+      (session) => session.prepare(),
       () => {}, // a start will meet the same failure, and report it
     );
   }

@@ -8,7 +8,11 @@ import { DEFAULT_CONFIG } from '../../../src/config/widget-config.ts';
 /** Engines that were made, and what their call may be told by them. */
 const engines: EngineOptions[] = [];
 
+/** What was asked of the warm line, in order. */
+const warmed: string[] = [];
+
 vi.mock('../../../src/call/engine.ts', () => ({
+  warmLine: { keep: (assetBase: string | null) => warmed.push(`keep ${assetBase}`), drop: () => warmed.push('drop') },
   Engine: class {
     readonly #options: EngineOptions;
     constructor(options: EngineOptions) {
@@ -43,7 +47,10 @@ function goLive({ onfact }: EngineOptions): void {
 }
 
 let call: Call;
-beforeEach(() => engines.splice(0));
+beforeEach(() => {
+  engines.length = 0;
+  warmed.length = 0;
+});
 afterEach(async () => {
   await call.end();
   await Promise.all(contexts.splice(0).map(async (made) => made.state !== 'closed' && made.close()));
@@ -137,6 +144,29 @@ describe('a call', () => {
     expect(times).toEqual(times.toSorted((one, other) => one - other));
     expect(times[0]).toBeGreaterThanOrEqual(0);
     expect(times.at(-1)).toBeLessThanOrEqual(Math.ceil(elapsed));
+  });
+
+  it('has a line kept warm while it is likely, and let go when the page does not want it any more', async () => {
+    call = new Call(settings(null));
+    call.prepare('/voice');
+    await vi.waitUntil(() => warmed.length > 0);
+    await call.end('page');
+    expect(warmed).toEqual(['keep /voice', 'drop']);
+    call.prepare();
+    await call.end('page'); // before the engine's code could be looked at
+    await import('../../../src/call/engine.ts');
+    expect(warmed).toEqual(['keep /voice', 'drop', 'drop']);
+  });
+
+  it('keeps no line warm beside the one it has', async () => {
+    call = new Call(settings(null));
+    const started = call.start(context());
+    await vi.waitUntil(() => engines.length > 0);
+    goLive(engines[0]!);
+    await started;
+    call.prepare();
+    await import('../../../src/call/engine.ts');
+    expect(warmed).toEqual([]);
   });
 
   it('that is ended while its terms are shown was not declined', async () => {
