@@ -1,5 +1,6 @@
 /** A call without any UI, for pages that draw their own. */
 
+export { type AudioSettings, DEFAULT_AUDIO } from './call/audio-settings.ts';
 export { Call, type CallSettings, type TranscriptLine } from './call/call.ts';
 export { fetchConfig, type ConfigSource, type LoadedConfig } from './call/config-source.ts';
 export { CALL_ERROR_REASONS, CallError, type CallErrorReason } from './call/errors.ts';

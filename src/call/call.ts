@@ -7,6 +7,7 @@
 import { openContext } from '../audio/sound-context.ts';
 import type { WidgetConfig } from '../config/widget-config.ts';
 import type { Consent, TranscriptMessage } from '../protocol/messages.ts';
+import { type AudioSettings, DEFAULT_AUDIO } from './audio-settings.ts';
 import type { Engine } from './engine.ts';
 import { CallError } from './errors.ts';
 import { contextOfGesture, dropContext } from './gesture.ts';
@@ -23,6 +24,8 @@ export interface CallSettings {
   readonly assetBase: string | null;
   /** BCP 47, or null for the assistant's own. */
   readonly language: string | null;
+  /** The owner's choices about sound; what is left out is `DEFAULT_AUDIO`'s. */
+  readonly audio?: Partial<AudioSettings>;
 }
 
 export type TranscriptLine = Pick<TranscriptMessage, 'id' | 'role' | 'text' | 'final'>;
@@ -232,7 +235,7 @@ export class Call {
     });
     if (this.#attempt !== attempt || attempt.engine) return;
     this.#reach(attempt, 'code');
-    const { proxyUrl, widgetId, assetBase, language } = attempt.settings!;
+    const { proxyUrl, widgetId, assetBase, language, audio } = attempt.settings!;
     attempt.context = null; // the engine's from here
     attempt.engine = new Engine({
       context,
@@ -240,6 +243,7 @@ export class Call {
       widgetId,
       assetBase,
       language,
+      audio: { ...DEFAULT_AUDIO, ...audio },
       consent: attempt.consent,
       onfact: (fact) => this.#onfact(attempt, fact),
       onprogress: (stage) => this.#reach(attempt, stage),

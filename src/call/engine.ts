@@ -19,6 +19,7 @@ import {
   type TranscriptMessage,
   type Turn,
 } from '../protocol/messages.ts';
+import { type AudioSettings, offersOf } from './audio-settings.ts';
 import { type Closed, outcomeOf } from './closing.ts';
 import { CallError } from './errors.ts';
 import type { CallFact } from './machine.ts';
@@ -35,6 +36,7 @@ export interface EngineOptions {
   readonly widgetId: string;
   readonly assetBase: string | null;
   readonly language: string | null;
+  readonly audio: AudioSettings;
   readonly consent: Consent | null;
   readonly onfact: (fact: CallFact) => void;
   readonly onprogress: (stage: ProgressStage) => void;
@@ -46,12 +48,6 @@ const QUIET_MS = 1_500;
 
 /** From the visitor's yes to the microphone until `ready`. */
 const READY_WITHIN_MS = 14_000;
-
-/** What gateways offer in common: the visitor's voice at 16 kHz, and any rate back. */
-const UP = [{ encoding: 'pcm_s16le', sample_rate: 16_000, channels: 1 }] as const;
-const DOWN = ([24_000, 16_000, 48_000, 22_050, 44_100, 8_000] as const).map(
-  (sample_rate) => ({ encoding: 'pcm_s16le', sample_rate, channels: 1 }) as const,
-);
 
 export class Engine {
   readonly #options: EngineOptions;
@@ -149,7 +145,7 @@ export class Engine {
   }
 
   #start(callId: string): StartMessage {
-    const { widgetId, language, consent } = this.#options;
+    const { widgetId, language, audio, consent } = this.#options;
     return {
       type: 'start',
       version: PROTOCOL_VERSION,
@@ -157,7 +153,7 @@ export class Engine {
       assistant_id: this.#assistantId,
       widget_id: widgetId,
       mode: 'voice',
-      audio: { up: UP, down: DOWN },
+      audio: offersOf(audio.encoding),
       ...(language && { language }),
       ...(consent && { consent }),
     };

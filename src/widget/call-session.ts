@@ -6,6 +6,7 @@
 import { Call, type CallSettings, type TranscriptLine } from '../call/call.ts';
 import { preconnect } from '../call/preconnect.ts';
 import { type CallState, IDLE, isActive } from '../call/state.ts';
+import { readAudioAttributes } from './audio-attributes.ts';
 import type { CardCall } from './card.ts';
 import type { ConfigLoader } from './config-loader.ts';
 import { CallErrorEvent } from './error-event.ts';
@@ -171,7 +172,7 @@ export class CallSession implements CardCall {
     if (!configs.loaded || (this.state.name === 'ended' && this.state.error)) configs.load();
     const { config } = await configs.latest();
     const { proxyUrl, widgetId, assetBase, lang } = host;
-    return { proxyUrl, widgetId, config, assetBase, language: lang || null };
+    return { proxyUrl, widgetId, config, assetBase, language: lang || null, audio: readAudioAttributes(host) };
   }
 
   #heed(next: CallState): void {

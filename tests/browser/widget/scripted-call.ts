@@ -16,6 +16,8 @@ export class ScriptedCall {
   state: CallState = IDLE;
   /** What the widget asked for, in order. */
   readonly asked: string[] = [];
+  /** As the widget gave them at the latest start. */
+  settings: CallSettings | null = null;
   level = { visitor: 0, assistant: 0 };
   readonly #settings: () => Promise<CallSettings>;
   #reject: ((error: unknown) => void) | null = null;
@@ -37,7 +39,8 @@ export class ScriptedCall {
   async start(): Promise<void> {
     this.asked.push('start');
     try {
-      const { config } = await this.#settings();
+      this.settings = await this.#settings();
+      const { config } = this.settings;
       if (config.terms !== null) this.tell({ type: 'terms_shown', terms: config.terms });
       else this.tell({ type: 'started', stage: navigator.userActivation.isActive ? 'preparing' : 'gesture' });
     } catch (error) {

@@ -295,6 +295,24 @@ describe('<indigenius-widget> and its visitor', () => {
   });
 });
 
+describe('<indigenius-widget> and its owner', () => {
+  it('gives a call what the attributes say when it starts', async () => {
+    const widget = await show();
+    widget.setAttribute('echo-cancellation', 'off');
+    widget.setAttribute('frame-ms', '10');
+    widget.lang = 'de';
+    void widget.startCall().catch(() => {});
+    await settled(widget);
+    expect(widget.script.settings).toMatchObject({
+      widgetId: 'widget-1',
+      proxyUrl: '/indigenius',
+      assetBase: null,
+      language: 'de',
+      audio: { echoCancellation: false, frameMs: 10 },
+    });
+  });
+});
+
 describe('<indigenius-widget> and terms', () => {
   it('lets no call start before they are accepted, whoever starts it', async () => {
     const widget = await show(withTerms);
