@@ -59,14 +59,22 @@ export function scriptImports(): Plugin {
   };
 }
 
-/** Indentation inside the templates of styles and markup is text to a minifier; nobody else needs it. */
-function unindentedTemplates(): Plugin {
+/** What is inside templates is text to a minifier: their indentation, and all that CSS could do without. */
+function smallTemplates(): Plugin {
+  const smallCss = (css: string): string =>
+    css
+      .replaceAll(/\s+/g, ' ')
+      .replaceAll(/ ?([{}]) ?|([:;,]) /g, '$1$2')
+      .replaceAll(';}', '}');
   return {
-    name: 'unindented-templates',
+    name: 'small-templates',
     apply: 'build',
     transform: {
       filter: { id: /\/src\/widget\/[^?]*\.ts$/ },
-      handler: (code) => ({ code: code.replaceAll(/\n\s+/g, '\n'), map: null }),
+      handler: (code) => ({
+        code: code.replaceAll(/(?<=css`)[^`]*(?=`)/g, smallCss).replaceAll(/\n\s+/g, '\n'),
+        map: null,
+      }),
     },
   };
 }
@@ -124,7 +132,7 @@ const npm: UserConfig = {
 
 const script: UserConfig = {
   publicDir: false,
-  plugins: [unindentedTemplates()],
+  plugins: [smallTemplates()],
   build: {
     target: BROWSERS,
     emptyOutDir: false,

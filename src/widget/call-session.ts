@@ -4,6 +4,7 @@
  */
 
 import { Call, type CallSettings, type TranscriptLine } from '../call/call.ts';
+import type { LoadedConfig } from '../call/config-source.ts';
 import { preconnect } from '../call/preconnect.ts';
 import { type CallState, IDLE, isActive } from '../call/state.ts';
 import { readAudioAttributes } from './audio-attributes.ts';
@@ -55,6 +56,7 @@ export class CallSession implements CardCall {
   readonly #options: CallSessionOptions;
   readonly #patience: Patience;
   #announced = '';
+  #hadFocus = false;
   #talkFailed = false;
   #nowMs = 0;
   #endedAtMs = 0;
@@ -122,14 +124,20 @@ export class CallSession implements CardCall {
     void this.#receive(import('./talk.ts'));
   }
 
-  /** Before each update: the face that will be shown. */
-  announce({ announce }: Face): void {
+  /** Before each update, which will show this face. */
+  willShow({ announce }: Face): void {
+    this.#hadFocus = !!this.#options.host.shadowRoot?.activeElement;
     if (announce !== this.#announced) this.announcement = this.#announced = announce;
   }
 
-  /** Moves what moves on the card, while there is something to move. Called after each of its updates. */
-  animate(bars: readonly HTMLElement[]): void {
+  /** After each update: keeps the focus on the card, and moves what moves while there is something to move. */
+  shown(): void {
     const { state, call, talk } = this;
+    const root = this.#options.host.shadowRoot!;
+    if (this.#hadFocus && !root.activeElement) {
+      (root.querySelector<HTMLElement>('.primary') ?? root.querySelector<HTMLElement>('.body'))?.focus();
+    }
+    const bars = [...root.querySelectorAll('i')];
     const { isConnected } = this.#options.host;
     if (talk && isConnected && state.name === 'live' && bars.length) {
       this.#meter ??= new talk.Meter(() => call.levels());
@@ -170,9 +178,23 @@ export class CallSession implements CardCall {
     const { host, configs } = this.#options;
     // After a failure the owner may have changed something: the terms, say.
     if (!configs.loaded || (this.state.name === 'ended' && this.state.error)) configs.load();
-    const { config } = await configs.latest();
+    configs.awaited = true;
+    const { config } = await this.#latest().finally(() => (configs.awaited = false));
     const { proxyUrl, widgetId, assetBase, lang } = host;
     return { proxyUrl, widgetId, config, assetBase, language: lang || null, audio: readAudioAttributes(host) };
+  }
+
+  /** The config of the widget that the attributes name in the end, however often they change meanwhile. */
+  async #latest(): Promise<LoadedConfig> {
+    const { configs } = this.#options;
+    for (;;) {
+      const { loaded } = configs;
+      try {
+        return await loaded!;
+      } catch (error) {
+        if (!configs.loaded || configs.loaded === loaded) throw error;
+      }
+    }
   }
 
   #heed(next: CallState): void {

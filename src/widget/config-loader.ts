@@ -9,12 +9,14 @@ export class ConfigLoader {
   config: WidgetConfig | null = null;
   /** Why the latest attempt failed. */
   failure: CallError | null = null;
+  /** What has been loaded or is being loaded; null before, and after a failure. */
+  loaded: Promise<LoadedConfig> | null = null;
+  /** A call waits for the config, and tells of its failure itself. */
+  awaited = false;
 
   readonly #fetch: (signal: AbortSignal) => Promise<LoadedConfig>;
   readonly #onchange: (failure: CallError | null) => void;
-  #loading: { readonly loaded: Promise<LoadedConfig>; readonly abort: AbortController } | null = null;
-  /** A call waits for the config, and tells of its failure itself. */
-  #awaited = false;
+  #abort: AbortController | null = null;
 
   /** @param onchange gets the failure where nobody else tells of it */
   constructor(fetch: (signal: AbortSignal) => Promise<LoadedConfig>, onchange: (failure: CallError | null) => void) {
@@ -22,52 +24,29 @@ export class ConfigLoader {
     this.#onchange = onchange;
   }
 
-  /** What has been loaded or is being loaded; null before, and after a failure. */
-  get loaded(): Promise<LoadedConfig> | null {
-    return this.#loading && this.#loading.loaded;
-  }
-
   /** Loads it, again or for the first time. An answer that is still on its way counts no more. */
   load(): void {
-    this.#loading?.abort.abort();
-    const abort = new AbortController();
-    const loaded = this.#fetch(abort.signal);
-    this.#loading = { loaded, abort };
-    loaded.then(
-      ({ config }) => this.#settle(abort, config, null),
-      (error: unknown) => this.#settle(abort, null, CallError.from(error)),
+    this.#abort?.abort();
+    const { signal } = (this.#abort = new AbortController());
+    this.loaded = this.#fetch(signal);
+    this.loaded.then(
+      ({ config }) => this.#settle(signal, config, null),
+      (error: unknown) => this.#settle(signal, null, CallError.from(error)),
     );
-  }
-
-  /** For a call: of the widget that the attributes name in the end, however often they change meanwhile. */
-  async latest(): Promise<LoadedConfig> {
-    this.#awaited = true;
-    try {
-      for (;;) {
-        const { loaded, abort } = this.#loading!;
-        try {
-          return await loaded;
-        } catch (error) {
-          if (!this.#loading || !abort.signal.aborted) throw error;
-        }
-      }
-    } finally {
-      this.#awaited = false;
-    }
   }
 
   /** Nobody will see what has not come by now. */
   abandon(): void {
     if (this.config) return;
-    this.#loading?.abort.abort();
-    this.#loading = null;
+    this.#abort?.abort();
+    this.loaded = null;
   }
 
-  #settle({ signal }: AbortController, config: WidgetConfig | null, failure: CallError | null): void {
+  #settle(signal: AbortSignal, config: WidgetConfig | null, failure: CallError | null): void {
     if (signal.aborted) return;
     this.config = config;
     this.failure = failure;
-    if (failure) this.#loading = null;
-    this.#onchange(this.#awaited ? null : failure);
+    if (failure) this.loaded = null;
+    this.#onchange(this.awaited ? null : failure);
   }
 }

@@ -88,7 +88,6 @@ export class IndigeniusWidget extends LitElement {
     () => this.requestUpdate(),
   );
   #face: Face = face(first.loading, {});
-  #hadFocus = false;
   #theme: CSSStyleSheet | null = null;
   #painted: WidgetConfig | null = null;
 
@@ -146,9 +145,8 @@ export class IndigeniusWidget extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('widgetId') || changed.has('proxyUrl')) this.#configs.load();
-    this.#hadFocus = !!this.shadowRoot?.activeElement;
     this.#face = this.#makeFace();
-    this.#telephone.session?.announce(this.#face);
+    this.#telephone.session?.willShow(this.#face);
   }
 
   protected override render(): TemplateResult {
@@ -169,12 +167,8 @@ export class IndigeniusWidget extends LitElement {
   }
 
   protected override updated(): void {
-    const root = this.shadowRoot!;
-    this.#paint(root);
-    if (this.#hadFocus && !root.activeElement) {
-      (root.querySelector<HTMLElement>('.primary') ?? root.querySelector<HTMLElement>('.body'))?.focus();
-    }
-    this.#telephone.session?.animate([...root.querySelectorAll('i')]);
+    this.#paint(this.shadowRoot!);
+    this.#telephone.session?.shown();
   }
 
   get #state(): CallSession['state'] {

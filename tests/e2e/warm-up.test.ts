@@ -66,7 +66,15 @@ describe('a visitor who hovers over the card', () => {
     const stages = (await visit.events())
       .filter(({ type }) => type === 'call-progress')
       .map(({ detail }) => detail.stage);
-    expect(stages.toSorted((one, other) => one!.localeCompare(other!))).toEqual(['code', 'created', 'first-audio', 'microphone', 'ready', 'speaker', 'worker']);
+    expect(stages.toSorted((one, other) => one!.localeCompare(other!))).toEqual([
+      'code',
+      'created',
+      'first-audio',
+      'microphone',
+      'ready',
+      'speaker',
+      'worker',
+    ]);
     await visit.end();
     await visit.waitFor('call-end', { reason: 'visitor' });
     expect(page.workers()).toEqual([]);
