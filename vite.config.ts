@@ -14,43 +14,67 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 const root = import.meta.dirname;
 const BROWSERS = ['chrome111', 'firefox114', 'safari16.4'];
 
+/** A worklet or worker as one self-contained text, and the files it is made of. */
+async function bundled(entry: string, minify: boolean): Promise<{ code: string; modules: readonly string[] }> {
+  const bundle = await rolldown({ input: entry });
+  const { output } = await bundle.generate({ format: 'iife', minify });
+  await bundle.close();
+  return { code: output[0].code, modules: output[0].moduleIds };
+}
+
 /**
- * Turns `./x.worklet.ts?script` into `{file, source}`: a self-contained script, emitted under a stable name, and its
- * text. Worklets and workers can't be bundled as modules of the page: they live in scopes of their own.
+ * Turns `./x.worklet.ts?script` into `{file, source}`: a self-contained script, emitted under a stable name, and a way
+ * to its text. Worklets and workers can't be bundled as modules of the page: they live in scopes of their own. The text
+ * is a module of its own, so that nobody fetches it who gets the file.
  */
 export function scriptImports(): Plugin {
   const SUFFIX = '?script';
+  /** In place of the entry's `.ts`, so that the chunk is named for what it is. */
+  const TEXT = '.text.ts?script';
   return {
     name: 'script-imports',
     enforce: 'pre',
     async resolveId(source, importer) {
-      if (!source.endsWith(SUFFIX)) return null;
-      const resolved = await this.resolve(source.slice(0, -SUFFIX.length), importer, { skipSelf: true });
-      return resolved && `${resolved.id}${SUFFIX}`;
+      const [theirs, ours] = source.endsWith(TEXT) ? [TEXT, '.ts'] : [SUFFIX, ''];
+      if (!source.endsWith(theirs)) return null;
+      const entry = `${source.slice(0, -theirs.length)}${ours}`;
+      const resolved = await this.resolve(entry, importer, { skipSelf: true });
+      return resolved && `${ours ? resolved.id.slice(0, -ours.length) : resolved.id}${theirs}`;
     },
     async load(id) {
+      const built = this.environment.mode === 'build';
+      if (id.endsWith(TEXT)) {
+        const { code, modules } = await bundled(`${id.slice(0, -TEXT.length)}.ts`, built);
+        for (const path of modules) this.addWatchFile(path);
+        return `export default ${JSON.stringify(code)};`;
+      }
       if (!id.endsWith(SUFFIX)) return null;
       const entry = id.slice(0, -SUFFIX.length);
-      const bundle = await rolldown({ input: entry });
-      const { output } = await bundle.generate({ format: 'iife', minify: this.environment.mode === 'build' });
-      await bundle.close();
-      for (const path of output[0].moduleIds) this.addWatchFile(path);
-      const file = `indigenius-${basename(entry, '.ts')}.js`;
-      const source = output[0].code;
-      if (this.environment.mode === 'build') this.emitFile({ type: 'asset', fileName: file, source });
-      return `export default { file: ${JSON.stringify(file)}, source: ${JSON.stringify(source)} };`;
+      const name = basename(entry, '.ts');
+      const file = `indigenius-${name}.js`;
+      if (built) this.emitFile({ type: 'asset', fileName: file, source: (await bundled(entry, true)).code });
+      const text = JSON.stringify(`./${name}${TEXT}`);
+      return `export default { file: ${JSON.stringify(file)}, source: async () => (await import(${text})).default };`;
     },
   };
 }
 
-/** Indentation inside the templates of styles and markup is text to a minifier; nobody else needs it. */
-function unindentedTemplates(): Plugin {
+/** What is inside templates is text to a minifier: their indentation, and all that CSS could do without. */
+function smallTemplates(): Plugin {
+  const smallCss = (css: string): string =>
+    css
+      .replaceAll(/\s+/g, ' ')
+      .replaceAll(/ ?([{}]) ?|([:;,]) /g, '$1$2')
+      .replaceAll(';}', '}');
   return {
-    name: 'unindented-templates',
+    name: 'small-templates',
     apply: 'build',
     transform: {
       filter: { id: /\/src\/widget\/[^?]*\.ts$/ },
-      handler: (code) => ({ code: code.replaceAll(/\n\s+/g, '\n'), map: null }),
+      handler: (code) => ({
+        code: code.replaceAll(/(?<=css`)[^`]*(?=`)/g, smallCss).replaceAll(/\n\s+/g, '\n'),
+        map: null,
+      }),
     },
   };
 }
@@ -108,7 +132,7 @@ const npm: UserConfig = {
 
 const script: UserConfig = {
   publicDir: false,
-  plugins: [unindentedTemplates()],
+  plugins: [smallTemplates()],
   build: {
     target: BROWSERS,
     emptyOutDir: false,

@@ -6,7 +6,8 @@
 /** What a `?script` import gives. */
 export interface Script {
   readonly file: string;
-  readonly source: string;
+  /** Its text, a chunk of its own: most pages get the file. */
+  readonly source: () => Promise<string>;
 }
 
 export interface ScriptPlace {
@@ -54,14 +55,15 @@ async function climb<T>(
     () => assetBase && new URL(file, new URL(assetBase.replace(/\/?$/, '/'), document.baseURI)),
     // Not a literal, so that a bundler leaves it to run in the page.
     () => new URL(file, import.meta.url),
-    () => new URL(URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))),
+    async () => new URL(URL.createObjectURL(new Blob([await source()], { type: 'text/javascript' }))),
   ];
   const errors: unknown[] = [];
   for (const rung of rungs) {
     signal?.throwIfAborted();
     let url: URL | '' | null | undefined;
     try {
-      url = rung();
+      url = await rung();
+      signal?.throwIfAborted();
       if (url && may(url)) return await attempt(url.href);
     } catch (error) {
       errors.push(error);

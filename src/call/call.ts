@@ -7,11 +7,14 @@
 import { openContext } from '../audio/sound-context.ts';
 import type { WidgetConfig } from '../config/widget-config.ts';
 import type { Consent, TranscriptMessage } from '../protocol/messages.ts';
+import { type AudioSettings, DEFAULT_AUDIO } from './audio-settings.ts';
 import type { Engine } from './engine.ts';
 import { CallError } from './errors.ts';
 import { contextOfGesture, dropContext } from './gesture.ts';
 import { type CallFact, transition } from './machine.ts';
+import type { CallProgress, ProgressStage } from './progress.ts';
 import { type CallState, IDLE, isActive } from './state.ts';
+import type { CallStats } from './stats.ts';
 
 export interface CallSettings {
   /** Where the proxy is: absolute, or relative to the page. */
@@ -22,6 +25,8 @@ export interface CallSettings {
   readonly assetBase: string | null;
   /** BCP 47, or null for the assistant's own. */
   readonly language: string | null;
+  /** The owner's choices about sound; what is left out is `DEFAULT_AUDIO`'s. */
+  readonly audio?: Partial<AudioSettings>;
 }
 
 export type TranscriptLine = Pick<TranscriptMessage, 'id' | 'role' | 'text' | 'final'>;
@@ -34,12 +39,19 @@ class Attempt {
   consent: Consent | null = null;
   /** The terms were accepted; their proof is being made. */
   agreed = false;
+  /** `performance.now()` of the start, or of the click that it waited for. */
+  startedMs: number;
+  readonly reached = new Set<ProgressStage>();
   resolve!: () => void;
   reject!: (reason: unknown) => void;
   readonly live = new Promise<void>((resolve, reject) => {
     this.resolve = resolve;
     this.reject = reject;
   });
+
+  constructor(startedMs: number) {
+    this.startedMs = startedMs;
+  }
 }
 
 const loadEngine = () => import('./engine.ts');
@@ -47,10 +59,14 @@ const loadEngine = () => import('./engine.ts');
 export class Call {
   onstate: ((state: CallState) => void) | null = null;
   ontranscript: ((line: TranscriptLine) => void) | null = null;
+  onprogress: ((progress: CallProgress) => void) | null = null;
 
   readonly #settings: () => Promise<CallSettings>;
   #state: CallState = IDLE;
   #attempt: Attempt | null = null;
+  #likely = false;
+  /** Lets go of what was prepared. */
+  #rest = (): void => {};
   /** A yes counts for the very text that was shown, for as long as this page is open. */
   #accepted: { readonly terms: string; readonly consent: Consent } | null = null;
 
@@ -63,24 +79,39 @@ export class Call {
     return this.#state;
   }
 
-  /** Fetches the engine's code ahead of a likely start; asks for nothing and tells nobody. */
-  prepare(): void {
-    loadEngine().catch(() => {}); // a start will meet the same failure, and report it
+  /**
+   * A start is likely: fetches the engine's code, and has the socket's worker wait for it for a minute. Asks for nothing
+   * and tells nobody.
+   *
+   * @param assetBase as in the settings of the start to come
+   */
+  prepare(assetBase: string | null = null): void {
+    this.#likely = true;
+    loadEngine().then(
+      ({ warmLine }) => {
+        if (!this.#likely || this.#attempt) return;
+        warmLine.keep(assetBase);
+        this.#rest = warmLine.drop;
+      },
+      () => {}, // a start will meet the same failure, and report it
+    );
   }
 
   /**
    * Resolves when the call is live. Waits for the terms, and for a click where no gesture of the visitor's is fresh.
    *
    * @param context opened in the click by a caller who had to fetch this code first; the call's from here on
+   * @param startedMs `performance.now()` of that click
    * @throws CallError with the reason why it did not come about
    * @throws DOMException `AbortError` where the visitor, or the page, ended it before it was live: that is no failure
    */
-  start(context: AudioContext | null = contextOfGesture()): Promise<void> {
+  start(context: AudioContext | null = contextOfGesture(), startedMs = performance.now()): Promise<void> {
     if (this.#attempt) {
       this.#takeGesture(this.#attempt, context);
       return this.#attempt.live;
     }
-    const attempt = new Attempt();
+    loadEngine().catch(() => {}); // beside the settings; the launch reports it
+    const attempt = new Attempt(startedMs);
     attempt.context = context;
     this.#attempt = attempt;
     addEventListener('pagehide', this.#onpagehide);
@@ -92,6 +123,7 @@ export class Call {
   giveGesture(): void {
     const attempt = this.#attempt;
     if (!attempt || this.#state.name !== 'starting' || this.#state.stage !== 'gesture') return;
+    attempt.startedMs = performance.now();
     this.#openContext(attempt);
     this.#launch(attempt);
   }
@@ -101,6 +133,7 @@ export class Call {
     const attempt = this.#attempt;
     if (!attempt || this.#state.name !== 'consent' || attempt.agreed) return;
     attempt.agreed = true;
+    attempt.startedMs = performance.now();
     this.#openContext(attempt);
     const { terms } = this.#state;
     consentTo(terms).then(
@@ -119,6 +152,10 @@ export class Call {
 
   /** Resolves when microphone, sound and socket are let go. Safe at any time. */
   async end(reason: 'visitor' | 'page' = 'visitor'): Promise<void> {
+    if (reason === 'page') {
+      this.#likely = false;
+      this.#rest();
+    }
     const attempt = this.#attempt;
     if (!attempt) return;
     if (this.#state.name === 'consent') return this.#leaveTerms(endedEarly());
@@ -135,6 +172,17 @@ export class Call {
     return this.#attempt?.engine?.levels() ?? { visitor: 0, assistant: 0 };
   }
 
+  /** The visitor wants the assistant to stop talking: what it is saying ends at once. */
+  interrupt(): void {
+    if (this.#state.name === 'live') this.#attempt?.engine?.interrupt();
+  }
+
+  /** What is measured of the call at this moment; null outside a live call. */
+  async getStats(): Promise<CallStats | null> {
+    if (this.#state.name !== 'live') return null;
+    return (await this.#attempt?.engine?.getStats()) ?? null;
+  }
+
   #leaveTerms(reason: CallError | DOMException): void {
     const attempt = this.#attempt;
     if (!attempt || this.#state.name !== 'consent') return;
@@ -148,7 +196,9 @@ export class Call {
     if (!context) return;
     if (attempt.context || attempt.engine || this.#state.name === 'consent') return dropContext(context);
     attempt.context = context;
-    if (this.#state.name === 'starting' && this.#state.stage === 'gesture') this.#launch(attempt);
+    if (this.#state.name !== 'starting' || this.#state.stage !== 'gesture') return;
+    attempt.startedMs = performance.now();
+    this.#launch(attempt);
   }
 
   readonly #onpagehide = (): void => void this.end('page');
@@ -196,7 +246,8 @@ export class Call {
       });
     });
     if (this.#attempt !== attempt || attempt.engine) return;
-    const { proxyUrl, widgetId, assetBase, language } = attempt.settings!;
+    this.#reach(attempt, 'code');
+    const { proxyUrl, widgetId, assetBase, language, audio } = attempt.settings!;
     attempt.context = null; // the engine's from here
     attempt.engine = new Engine({
       context,
@@ -204,8 +255,10 @@ export class Call {
       widgetId,
       assetBase,
       language,
+      audio: { ...DEFAULT_AUDIO, ...audio },
       consent: attempt.consent,
       onfact: (fact) => this.#onfact(attempt, fact),
+      onprogress: (stage) => this.#reach(attempt, stage),
       ontranscript: ({ id, role, text, final }) => this.#tell(() => this.ontranscript?.({ id, role, text, final })),
     });
   }
@@ -220,6 +273,13 @@ export class Call {
       if (fact.error?.reason === 'terms-declined') this.#accepted = null;
       attempt.reject(fact.error ?? endedEarly());
     }
+  }
+
+  #reach(attempt: Attempt, stage: ProgressStage): void {
+    if (this.#attempt !== attempt || attempt.reached.has(stage)) return;
+    attempt.reached.add(stage);
+    const ms = Math.round(performance.now() - attempt.startedMs);
+    this.#tell(() => this.onprogress?.({ stage, ms }));
   }
 
   #fail(attempt: Attempt, thrown: unknown): void {

@@ -6,7 +6,7 @@
 import { Microphone } from '../audio/microphone.ts';
 import { closeContext } from '../audio/sound-context.ts';
 import { Speaker } from '../audio/speaker.ts';
-import { type Gateway, prepareGateway } from '../gateway/gateway.ts';
+import type { Gateway } from '../gateway/gateway.ts';
 import { createCall } from '../gateway/session.ts';
 import {
   type Consent,
@@ -19,10 +19,16 @@ import {
   type TranscriptMessage,
   type Turn,
 } from '../protocol/messages.ts';
+import { type AudioSettings, offersOf } from './audio-settings.ts';
 import { type Closed, outcomeOf } from './closing.ts';
 import { CallError } from './errors.ts';
 import type { CallFact } from './machine.ts';
+import type { ProgressStage } from './progress.ts';
 import type { EndReason } from './state.ts';
+import { type CallStats, callStats } from './stats.ts';
+import { warmLine } from './warm-line.ts';
+
+export { warmLine };
 
 export interface EngineOptions {
   /** Made in the visitor's click; the engine closes it. */
@@ -31,8 +37,10 @@ export interface EngineOptions {
   readonly widgetId: string;
   readonly assetBase: string | null;
   readonly language: string | null;
+  readonly audio: AudioSettings;
   readonly consent: Consent | null;
   readonly onfact: (fact: CallFact) => void;
+  readonly onprogress: (stage: ProgressStage) => void;
   readonly ontranscript: (line: TranscriptMessage) => void;
 }
 
@@ -42,15 +50,12 @@ const QUIET_MS = 1_500;
 /** From the visitor's yes to the microphone until `ready`. */
 const READY_WITHIN_MS = 14_000;
 
-/** What gateways offer in common: the visitor's voice at 16 kHz, and any rate back. */
-const UP = [{ encoding: 'pcm_s16le', sample_rate: 16_000, channels: 1 }] as const;
-const DOWN = ([24_000, 16_000, 48_000, 22_050, 44_100, 8_000] as const).map(
-  (sample_rate) => ({ encoding: 'pcm_s16le', sample_rate, channels: 1 }) as const,
-);
-
 export class Engine {
   readonly #options: EngineOptions;
   readonly #abort = new AbortController();
+  /** Settles when the call is over. */
+  readonly #ended: Promise<null>;
+  #settleEnded!: () => void;
   readonly #uplink = new MessageChannel();
   readonly #downlink = new MessageChannel();
   #microphone: Microphone | null = null;
@@ -66,6 +71,7 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#ended = new Promise((resolve) => (this.#settleEnded = () => resolve(null)));
     this.#run().catch((error: unknown) => this.#finish({ error: CallError.from(error) }));
   }
 
@@ -81,19 +87,45 @@ export class Engine {
     this.#options.onfact({ type: 'muted', muted });
   }
 
+  /** What the assistant is saying stops at once, and is not said. */
+  interrupt(): void {
+    this.#gateway?.interrupt();
+  }
+
+  /** Null until microphone, sound and line are there, and after the end. */
+  async getStats(): Promise<CallStats | null> {
+    const [speaker, microphone, gateway] = [this.#speaker, this.#microphone, this.#gateway];
+    if (this.#over || !speaker || !microphone || !gateway) return null;
+    try {
+      const asked = Promise.all([speaker.getStats(), microphone.getStats(), gateway.getStats()]);
+      // A side that is let go meanwhile has nobody left to answer.
+      const stats = await Promise.race([asked, this.#ended]);
+      return stats && callStats(...stats, performance.timeOrigin + performance.now());
+    } catch (error) {
+      if (this.#over) return null;
+      throw error;
+    }
+  }
+
   /** Hangs up: microphone and sound stop now, the socket within a second. Safe twice. */
   end(reason: 'visitor' | 'page'): Promise<void> {
     return this.#finish({ reason });
   }
 
   async #run(): Promise<void> {
-    const { context, assetBase } = this.#options;
+    const { context, assetBase, audio, onprogress } = this.#options;
+    const { echoCancellation, noiseSuppression, autoGainControl, frameMs } = audio;
+    const processing = { echoCancellation, noiseSuppression, autoGainControl };
     const { signal } = this.#abort;
-    const gateway = prepareGateway({ assetBase, signal });
+    const gateway = warmLine.take({ assetBase, signal });
     const speaker = Speaker.open({ context, assetBase, signal, port: this.#downlink.port1 });
-    const microphone = Microphone.open({ context, assetBase, signal, port: this.#uplink.port1 });
+    const { port1: port } = this.#uplink;
+    const microphone = Microphone.open({ context, assetBase, signal, port, processing, frameMs });
     // Each is awaited below; one that fails while another is waited for is not unhandled.
-    for (const step of [gateway, speaker, microphone]) step.catch(() => {});
+    gateway.then(
+      () => onprogress('worker'),
+      () => {},
+    );
     speaker.then(
       (speaker) => this.#take(speaker),
       () => {},
@@ -121,6 +153,7 @@ export class Engine {
     this.#throwIfOver();
     this.#assistantId = call.assistant_id;
     this.#options.onfact({ type: 'created', callId: call.call_id });
+    onprogress('created');
     const line = await gateway;
     this.#throwIfOver();
     this.#gateway = line.open({
@@ -140,7 +173,7 @@ export class Engine {
   }
 
   #start(callId: string): StartMessage {
-    const { widgetId, language, consent } = this.#options;
+    const { widgetId, language, audio, consent } = this.#options;
     return {
       type: 'start',
       version: PROTOCOL_VERSION,
@@ -148,7 +181,7 @@ export class Engine {
       assistant_id: this.#assistantId,
       widget_id: widgetId,
       mode: 'voice',
-      audio: { up: UP, down: DOWN },
+      audio: offersOf(audio.encoding),
       ...(language && { language }),
       ...(consent && { consent }),
     };
@@ -158,16 +191,20 @@ export class Engine {
   #take(opened: Microphone | Speaker): void {
     const late = this.#over || (this.#announced !== null && opened instanceof Microphone);
     if (late) return void opened.close();
+    const { onprogress } = this.#options;
     if (opened instanceof Microphone) {
       this.#microphone = opened;
+      onprogress('microphone');
       opened.onended = () => {
         const error = new CallError('microphone-missing', 'The microphone was unplugged or taken away in the call.');
         void this.#finish({ error });
       };
     } else {
       this.#speaker = opened;
+      onprogress('speaker');
       opened.onaudible = (turnId) => {
         this.#audible = turnId !== null;
+        if (this.#audible) onprogress('first-audio');
         this.#showTurn();
         this.#closeWhenQuiet();
       };
@@ -203,6 +240,7 @@ export class Engine {
       mode: message.audio ? 'voice' : 'text',
       atMs: performance.now(),
     });
+    this.#options.onprogress('ready');
   }
 
   /** "Speaking" is what can be heard; the gateway's hint tells the rest. */
@@ -243,6 +281,7 @@ export class Engine {
   async #finish(outcome: { reason: Exclude<EndReason, 'error'> } | { error: CallError }): Promise<void> {
     if (this.#over) return;
     this.#over = true;
+    this.#settleEnded();
     clearTimeout(this.#deadline);
     clearTimeout(this.#quiet);
     const silent = [this.#microphone, this.#speaker].map(async (sound) => sound?.close());

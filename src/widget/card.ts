@@ -11,13 +11,19 @@ export interface Card {
   readonly text: FirstText;
   readonly loading: boolean;
   readonly callToAction: string;
+  readonly announcement: string;
+  readonly onaction: (action: Action, event: Event) => void;
+}
+
+/** What a card shows of a call. */
+export interface CardCall {
+  /** What only a call needs to be drawn with; null while it isn't here. */
+  readonly talk: typeof Talk | null;
   /** Who is on the line; empty before. */
   readonly assistantName: string;
   readonly lines: readonly TranscriptLine[];
   /** Null outside a live call. */
   readonly muted: boolean | null;
-  readonly announcement: string;
-  readonly onaction: (action: Action, event: Event) => void;
   readonly onmute: () => void;
   readonly ondecline: () => void;
 }
@@ -34,16 +40,17 @@ export function icon(path: string): TemplateResult {
   return html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${path} /></svg>`;
 }
 
-/** @param talk what only a call needs to be drawn with; null while it isn't here */
-export function card(view: Card, talk: typeof Talk | null): TemplateResult {
+/** @param call null while its code isn't here */
+export function card(view: Card, call: CardCall | null): TemplateResult {
   const { face, text, loading, callToAction } = view;
+  const talk = call?.talk;
   const bone = loading ? 'bone ' : '';
   return html`<section class="card" part="card" aria-labelledby="name" aria-busy=${loading}>
     <header part="header">
       <span class="orb" part="avatar">${icon(WAVE)}</span>
       <div>
         <p class="${bone}name" id="name" title=${callToAction}><bdi>${callToAction}</bdi></p>
-        <p class="${bone}sub"><bdi>${view.assistantName || text.voiceAssistant}</bdi></p>
+        <p class="${bone}sub"><bdi>${call?.assistantName || text.voiceAssistant}</bdi></p>
       </div>
     </header>
     ${
@@ -53,14 +60,14 @@ export function card(view: Card, talk: typeof Talk | null): TemplateResult {
     }
     <p class="title" part="status">${face.title}${face.clock && html`<time>${face.clock}</time>`}</p>
     ${
-      talk?.reading(view) ??
-      html`<div class="body top">
+      talk?.reading(face, call!) ??
+      html`<div class="body">
         ${face.help && html`<p class="help" part="help">${face.help}</p>`}${
           face.fallback ? html`<slot class="fallback" part="fallback"></slot>` : nothing
         }
       </div>`
     }
-    <footer part="controls">${loading ? html`<p class="bone"></p>` : controls(view, talk)}</footer>
+    <footer part="controls">${loading ? html`<p class="bone"></p>` : controls(view, call)}</footer>
     <p class="unseen" role="status">${view.announcement}</p>
   </section>`;
 }
@@ -71,15 +78,15 @@ const bars = Array.from(
 );
 
 /** The primary button stays the same element from one state to the next: so the focus stays where it was. */
-function controls(view: Card, talk: typeof Talk | null): TemplateResult {
-  const { action, label } = view.face;
+function controls({ face, onaction }: Card, call: CardCall | null): TemplateResult {
+  const { action, label } = face;
   const ending = action === 'end';
-  return html`${talk?.aside(view)}${
+  return html`${call?.talk?.aside(face, call)}${
     action
       ? html`<button
           class="primary"
           part=${ending ? 'end-button' : 'start-button'}
-          @click=${(event: Event) => view.onaction(action, event)}
+          @click=${(event: Event) => onaction(action, event)}
         >
           <span class=${ending ? 'down' : ''}>${icon(PHONE)}</span>${label}
         </button>`

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TranscriptLine } from '../call/call.ts';
-import { type Card, icon } from './card.ts';
+import { type CardCall, icon } from './card.ts';
 import type { Face } from './face.ts';
 import { en } from './text/en.ts';
 
@@ -19,20 +19,20 @@ export function picture(name: Exclude<Face['picture'], 'meter'>): TemplateResult
 }
 
 /** What there is to read: the terms, or what was said; null where neither is. */
-export function reading({ face, lines }: Card): TemplateResult | null {
+export function reading(face: Face, { lines }: CardCall): TemplateResult | null {
   if (face.terms !== null) {
-    return html`<div class="body top" part="terms" role="region" tabindex="0" aria-label=${face.title}>
+    return html`<div class="body" part="terms" role="region" tabindex="0" aria-label=${face.title}>
       <p class="terms" dir="auto">${face.terms}</p>
     </div>`;
   }
   if (face.fallback || !lines.length) return null;
-  return html`<div class="body" part="transcript" role="region" tabindex="0" aria-label=${en.conversation}>
+  return html`<div class="body said" part="transcript" role="region" tabindex="0" aria-label=${en.conversation}>
     <div>${lines.map(caption)}</div>
   </div>`;
 }
 
 /** The way out of the terms, or the microphone switch. */
-export function aside({ face, muted, ondecline, onmute }: Card): TemplateResult | typeof nothing {
+export function aside(face: Face, { muted, ondecline, onmute }: CardCall): TemplateResult | typeof nothing {
   if (face.terms !== null) return html`<button part="decline-button" @click=${ondecline}>${en.decline}</button>`;
   if (muted === null) return nothing;
   return html`<button part="mute-button" aria-label=${en.mute} title=${en.mute} aria-pressed=${muted} @click=${onmute}>

@@ -2,7 +2,9 @@
 
 import type { TranscriptLine } from '../call/call.ts';
 import type { CallError } from '../call/errors.ts';
+import type { CallProgress } from '../call/progress.ts';
 import type { CallState, EndReason } from '../call/state.ts';
+import { type CallErrorEvent, WidgetEvent } from './error-event.ts';
 
 export interface CallConnectDetail {
   readonly callId: string;
@@ -33,16 +35,17 @@ export interface StateDetail {
   readonly previous: CallState['name'];
 }
 
-class WidgetEvent<Detail> extends CustomEvent<Detail> {
-  constructor(type: string, detail: Detail) {
-    super(type, { detail, bubbles: true, composed: true });
-  }
-}
-
 /** A call is being started. */
 export class CallStartEvent extends WidgetEvent<Readonly<Record<string, never>>> {
   constructor() {
     super('indigenius-call-start', {});
+  }
+}
+
+/** A start has come a stage further. */
+export class CallProgressEvent extends WidgetEvent<CallProgress> {
+  constructor(detail: CallProgress) {
+    super('indigenius-call-progress', detail);
   }
 }
 
@@ -74,16 +77,10 @@ export class StateEvent extends WidgetEvent<StateDetail> {
   }
 }
 
-/** A call failed, or the widget could not be loaded. */
-export class CallErrorEvent extends WidgetEvent<{ readonly error: CallError }> {
-  constructor(error: CallError) {
-    super('indigenius-error', { error });
-  }
-}
-
 declare global {
   interface HTMLElementEventMap {
     'indigenius-call-start': CallStartEvent;
+    'indigenius-call-progress': CallProgressEvent;
     'indigenius-call-connect': CallConnectEvent;
     'indigenius-call-end': CallEndEvent;
     'indigenius-transcript': TranscriptEvent;

@@ -54,7 +54,10 @@ export function face([title, help]: Message, more: Partial<Face>): Face {
 }
 
 /** The face before a call; null where there is more to tell than that somebody can be called. */
-export function firstFace({ config, failure, call }: Situation, text: FirstText): Face | null {
+export function firstFace(
+  { config, failure, call }: Pick<Situation, 'config' | 'failure' | 'call'>,
+  text: FirstText,
+): Face | null {
   const cancelled = call.name === 'ended' && call.reason === 'visitor' && !call.durationMs;
   if (failure || (call.name !== 'idle' && !cancelled)) return null;
   if (!config) return face(text.loading, { announce: '' });
@@ -64,4 +67,14 @@ export function firstFace({ config, failure, call }: Situation, text: FirstText)
     action: 'start',
     label: config.startLabel ?? text.start,
   });
+}
+
+/** The face while the code of a call that was asked for, or its words, are on their way. */
+export function waitingFace(text: FirstText): Face {
+  return face(['', ''], { action: 'end', label: text.cancel });
+}
+
+/** The face where files that lie beside this one can't be fetched. */
+export function unreachableFace(text: FirstText): Face {
+  return face(text.unreachable, { fallback: true, action: 'reload', label: text.retry });
 }

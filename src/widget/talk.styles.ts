@@ -21,15 +21,32 @@ export const styles = css`
     max-inline-size: 60ch;
     white-space: pre-line;
   }
+  .said {
+    flex-direction: column-reverse;
+  }
   .line {
     display: grid;
     grid-template-columns: 72px minmax(0, 60ch);
     padding-block: 4px;
   }
   .line b {
+    color: var(--_muted);
+    font-size: 13px;
     font-weight: 400;
   }
   .interim {
     color: var(--_muted);
+  }
+  .body:focus-visible {
+    outline-offset: -2px;
+  }
+  button:not(.primary):hover,
+  [aria-pressed='true'] {
+    background: var(--_tint);
+  }
+  @media (forced-colors: active) {
+    [aria-pressed='true'] {
+      outline: 2px solid Highlight;
+    }
   }
 `;

@@ -1,26 +1,28 @@
 /**
- * A call as the element holds it: its code is fetched when a call is likely, and nobody else has to know whether it is
+ * Calls as the element holds them: their code is fetched when one is likely, and nobody else has to know whether it is
  * here yet. What a call does, `call/` knows.
  */
 
-import type { Call } from '../call/call.ts';
 import { CallError } from '../call/errors.ts';
 import { contextOfGesture, dropContext } from '../call/gesture.ts';
+import type { CallSession } from './call-session.ts';
 
 export class Telephone {
   /** Here once its code is. */
-  call: Call | null = null;
+  session: CallSession | null = null;
+  /** It could not be fetched. */
+  failed = false;
 
-  readonly #fetch: () => Promise<Call>;
+  readonly #fetch: () => Promise<CallSession>;
   readonly #onchange: () => void;
-  #fetching: Promise<Call> | null = null;
+  #fetching: Promise<CallSession> | null = null;
   /** A start that waits for the code. */
   #starting: Promise<void> | null = null;
   #context: AudioContext | null = null;
   #cancel: () => void = () => {};
 
-  /** @param onchange when `waiting` changes, and when the call is here */
-  constructor(fetch: () => Promise<Call>, onchange: () => void) {
+  /** @param onchange when `waiting` changes, and when the code is here */
+  constructor(fetch: () => Promise<CallSession>, onchange: () => void) {
     this.#fetch = fetch;
     this.#onchange = onchange;
   }
@@ -30,17 +32,30 @@ export class Telephone {
     return this.#starting !== null;
   }
 
-  /** Fetches all code of a call, and nothing else. */
+  /** A start is likely: fetches all code of a call, and has it made ready. */
   prepare(): void {
-    this.#load().then(
-      (call) => call.prepare(),
+    this.load().then(
+      (session) => session.prepare(),
       () => {}, // a start will meet the same failure, and report it
     );
   }
 
+  /** Fetches the code; again where that failed before. */
+  load(): Promise<CallSession> {
+    this.#fetching ??= this.#fetch().then(
+      (session) => (this.session = session),
+      (cause: unknown) => {
+        this.#fetching = null;
+        this.failed = true;
+        throw new CallError('unreachable', "The call's code could not be fetched from beside the widget's.", { cause });
+      },
+    );
+    return this.#fetching;
+  }
+
   /** As `Call.start`, and rejects with `unreachable` where the code can't be fetched. */
   start(): Promise<void> {
-    if (this.call) return this.call.start();
+    if (this.session) return this.session.call.start();
     this.#context ??= contextOfGesture();
     this.#starting ??= this.#startWhenHere();
     return this.#starting;
@@ -48,10 +63,11 @@ export class Telephone {
 
   async end(reason: 'visitor' | 'page'): Promise<void> {
     this.#cancel();
-    await this.call?.end(reason);
+    await this.session?.call.end(reason);
   }
 
   async #startWhenHere(): Promise<void> {
+    const startedMs = performance.now();
     const cancelled = new Promise<never>((_, reject) => {
       this.#cancel = () => reject(new DOMException('The call was ended before it was live.', 'AbortError'));
     });
@@ -59,7 +75,7 @@ export class Telephone {
     const cancel = this.#cancel;
     this.#onchange();
     try {
-      await Promise.race([this.#load(), cancelled]);
+      await Promise.race([this.load(), cancelled]);
     } catch (error) {
       dropContext(this.#context);
       this.#context = null;
@@ -72,17 +88,6 @@ export class Telephone {
     }
     const context = this.#context;
     this.#context = null;
-    return this.call!.start(context);
-  }
-
-  #load(): Promise<Call> {
-    this.#fetching ??= this.#fetch().then(
-      (call) => (this.call = call),
-      (cause: unknown) => {
-        this.#fetching = null;
-        throw new CallError('unreachable', "The call's code could not be fetched from beside the widget's.", { cause });
-      },
-    );
-    return this.#fetching;
+    return this.session!.call.start(context, startedMs);
   }
 }

@@ -60,12 +60,9 @@ export const styles = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
   }
-  .sub,
-  b {
+  .sub {
     color: var(--_muted);
     font-size: 13px;
-  }
-  .sub {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -115,15 +112,12 @@ export const styles = css`
   .body {
     display: flex;
     flex: 1;
-    flex-direction: column-reverse;
+    flex-direction: column;
     min-block-size: 0;
     margin-block: 8px;
     padding: 0 16px;
     overflow-y: auto;
     overscroll-behavior: contain;
-  }
-  .top {
-    flex-direction: column;
   }
   .help {
     max-inline-size: 32ch;
@@ -188,19 +182,12 @@ export const styles = css`
   button:hover {
     filter: brightness(0.94);
   }
-  button:not(.primary):hover,
-  [aria-pressed='true'] {
-    background: var(--_tint);
-  }
   .down {
     transform: rotate(135deg);
   }
   :focus-visible {
     outline: 2px solid var(--_focus-outline);
     outline-offset: 2px;
-  }
-  .body:focus-visible {
-    outline-offset: -2px;
   }
   .bone {
     inline-size: 60%;
@@ -228,9 +215,6 @@ export const styles = css`
     }
     .primary {
       border-color: ButtonText;
-    }
-    [aria-pressed='true'] {
-      outline: 2px solid Highlight;
     }
   }
 `;

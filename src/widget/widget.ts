@@ -1,31 +1,22 @@
 /** `<indigenius-widget>`: joins the owner's config, a call and the card. What a call does, `call/` knows. */
 
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { Call, CallSettings, TranscriptLine } from '../call/call.ts';
-import { fetchConfig } from '../call/config-source.ts';
+import type { Call, CallSettings } from '../call/call.ts';
+import { fetchConfig, type LoadedConfig } from '../call/config-source.ts';
 import { CallError } from '../call/errors.ts';
-import { type CallState, IDLE, isActive } from '../call/state.ts';
+import { IDLE, isActive } from '../call/state.ts';
+import type { CallStats } from '../call/stats.ts';
 import { DEFAULT_CONFIG, type WidgetConfig } from '../config/widget-config.ts';
+import type { CallSession } from './call-session.ts';
 import { card } from './card.ts';
-import {
-  CallConnectEvent,
-  CallEndEvent,
-  CallErrorEvent,
-  CallStartEvent,
-  StateEvent,
-  TranscriptEvent,
-} from './events.ts';
-import { type Action, type Face, face, firstFace } from './face.ts';
-import type { Meter } from './meter.ts';
-import { Patience } from './patience.ts';
-import type * as Talk from './talk.ts';
+import { ConfigLoader } from './config-loader.ts';
+import { CallErrorEvent } from './error-event.ts';
+import { type Action, type Face, face, firstFace, unreachableFace, waitingFace } from './face.ts';
 import { Telephone } from './telephone.ts';
 import { first } from './text/en-first.ts';
 import { themeOf } from './theme.ts';
 import { styles } from './widget.styles.ts';
 
-/** Lines of captions that are kept. */
-const MAX_LINES = 200;
 const LIKELY_START = ['pointerenter', 'focusin', 'touchstart'] as const;
 
 /**
@@ -35,6 +26,7 @@ const LIKELY_START = ['pointerenter', 'focusin', 'touchstart'] as const;
  * @slot - Shown by the browser until the element is defined, and by the card when no call is possible: a phone link.
  *
  * @fires {CallStartEvent} indigenius-call-start - A call is being started.
+ * @fires {CallProgressEvent} indigenius-call-progress - A start has come a stage further.
  * @fires {CallConnectEvent} indigenius-call-connect - The assistant is on the line.
  * @fires {CallEndEvent} indigenius-call-end - The call is over.
  * @fires {TranscriptEvent} indigenius-transcript - Somebody said something, or said it differently.
@@ -88,56 +80,32 @@ export class IndigeniusWidget extends LitElement {
   /** A folder that holds the worklet and worker files, where the page's policy wants them elsewhere. */
   assetBase: string | null = null;
 
-  #config: WidgetConfig | null = null;
-  #failure: CallError | null = null;
-  #loading: { readonly config: Promise<WidgetConfig>; readonly abort: AbortController } | null = null;
-  /** A call waits for the config, and tells of its failure itself. */
-  #awaited = false;
-
+  readonly #configs = new ConfigLoader(
+    (signal) => this.#loadConfig(signal),
+    (failure) => this.#onconfig(failure),
+  );
   readonly #telephone = new Telephone(
-    () => this.#fetchCall(),
+    () => this.#fetchSession(),
     () => this.requestUpdate(),
   );
-  #state: CallState = IDLE;
-  #lines: readonly TranscriptLine[] = [];
-  /** `call-start` was fired and its `call-end` was not. */
-  #reported = false;
-
-  /** What only a call needs to be shown; fetched when one is likely. */
-  #talk: typeof Talk | null = null;
-  #talkAsked: Promise<void> | null = null;
-  #talkFailed = false;
-  #meter: Meter | null = null;
-  #nowMs = 0;
-  #endedAtMs = 0;
-  #ticking: ReturnType<typeof setInterval> | undefined;
-  readonly #patience = new Patience(() => this.requestUpdate());
   #face: Face = face(first.loading, {});
-  #announced = '';
-  #announcement = '';
-  #hadFocus = false;
-  #internals: ElementInternals | null = null;
   #theme: CSSStyleSheet | null = null;
   #painted: WidgetConfig | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#internals ??= this.attachInternals();
     for (const type of LIKELY_START) this.addEventListener(type, this.#onlikelystart, { passive: true });
-    if (this.hasUpdated && !this.#config) this.#load();
+    if (this.hasUpdated && !this.#configs.config) this.#configs.load();
     this.requestUpdate(); // being taken out has stopped what moves
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#rest();
+    this.#telephone.session?.rest();
     // A move within the page takes the element out and puts it back in one go: that must not cost the call.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      if (!this.#config) {
-        this.#loading?.abort.abort();
-        this.#loading = null;
-      }
+      this.#configs.abandon();
       void this.#telephone.end('page');
     });
   }
@@ -165,247 +133,123 @@ export class IndigeniusWidget extends LitElement {
     return isActive(this.#state) || this.#telephone.waiting ? this.endCall() : this.startCall();
   }
 
+  /** Has the assistant stop what it is saying. Nothing outside a live call. */
+  interruptCall(): void {
+    this.#telephone.session?.call.interrupt();
+  }
+
+  /** What is measured of the call at this moment; null outside a live call. */
+  async getStats(): Promise<CallStats | null> {
+    return (await this.#telephone.session?.call.getStats()) ?? null;
+  }
+
   /** The seam for another kind of call. */
-  protected async createCall(settings: () => Promise<CallSettings>): Promise<Call> {
-    const { Call } = await import('../call/call.ts');
-    return new Call(settings);
+  protected createCall(kind: typeof Call, settings: () => Promise<CallSettings>): Call {
+    return new kind(settings);
   }
 
   /** The seam for another source of configs. Rejects with a `CallError`. */
-  protected async loadConfig(signal: AbortSignal): Promise<WidgetConfig> {
-    return (await fetchConfig({ proxyUrl: this.proxyUrl, widgetId: this.widgetId, signal })).config;
+  protected async loadConfig(signal: AbortSignal): Promise<LoadedConfig> {
+    const { proxyUrl, widgetId } = this;
+    return fetchConfig({ proxyUrl, widgetId, signal });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('widgetId') || changed.has('proxyUrl')) this.#load();
-    this.#hadFocus = !!this.shadowRoot?.activeElement;
+    if (changed.has('widgetId') || changed.has('proxyUrl')) this.#configs.load();
     this.#face = this.#makeFace();
-    const { announce } = this.#face;
-    if (announce !== this.#announced) this.#announcement = this.#announced = announce;
+    this.#telephone.session?.willShow(this.#face);
   }
 
   protected override render(): TemplateResult {
-    const live = this.#state.name === 'live' ? this.#state : null;
+    const { session } = this.#telephone;
+    const { config, failure } = this.#configs;
+    const face = this.#face;
     return card(
       {
-        face: this.#face,
+        face,
         text: first,
-        loading: !this.#config && !this.#failure && !isActive(this.#state),
-        callToAction: this.#config?.callToAction ?? first.callToAction,
-        assistantName: live?.assistantName ?? '',
-        lines: this.#lines,
-        muted: live && live.muted,
-        announcement: this.#announcement,
+        loading: !config && !failure && !isActive(this.#state),
+        callToAction: config?.callToAction ?? first.callToAction,
+        announcement: session ? session.announcement : face.announce,
         onaction: this.#onaction,
-        onmute: () => this.#telephone.call?.setMuted(!live?.muted),
-        ondecline: () => this.#telephone.call?.declineTerms(),
       },
-      this.#talk,
+      session,
     );
   }
 
   protected override updated(): void {
-    const root = this.shadowRoot!;
-    this.#paint(root);
-    if (this.#hadFocus && !root.activeElement) {
-      (root.querySelector<HTMLElement>('.primary') ?? root.querySelector<HTMLElement>('.body'))?.focus();
-    }
-    const bars = root.querySelectorAll('i');
-    if (this.#talk && this.isConnected && this.#state.name === 'live' && bars.length) {
-      this.#meter ??= new this.#talk.Meter(() => this.#telephone.call!.levels());
-      this.#meter.start([...bars]);
-    } else this.#meter?.stop();
-    this.#tick();
+    this.#paint(this.shadowRoot!);
+    this.#telephone.session?.shown();
   }
 
-  async #fetchCall(): Promise<Call> {
-    const call = await this.createCall(this.#settings);
-    call.onstate = this.#onstate;
-    call.ontranscript = this.#ontranscript;
-    return call;
+  get #state(): CallSession['state'] {
+    return this.#telephone.session?.state ?? IDLE;
+  }
+
+  async #loadConfig(signal: AbortSignal): Promise<LoadedConfig> {
+    if (this.widgetId) return this.loadConfig(signal);
+    throw new CallError('widget-unknown', 'Give <indigenius-widget> a widget-id attribute.');
+  }
+
+  async #fetchSession(): Promise<CallSession> {
+    const talk = import('./talk.ts');
+    talk.catch(() => {}); // the session tells
+    const { CallSession } = await import('./call-session.ts');
+    const options = {
+      host: this,
+      configs: this.#configs,
+      talk,
+      createCall: (kind: typeof Call, settings: () => Promise<CallSettings>) => this.createCall(kind, settings),
+    };
+    return new CallSession(options);
   }
 
   /** Where not even the call's code could be had, nobody else tells of it. */
   #onnostart(error: unknown): void {
-    if (this.#telephone.call || !(error instanceof CallError)) return;
-    this.#failure = error;
+    if (this.#telephone.session || !(error instanceof CallError)) return;
+    this.#configs.failure = error;
+    this.#onconfig(error);
+  }
+
+  #onconfig(failure: CallError | null): void {
     this.requestUpdate();
-    this.dispatchEvent(new CallErrorEvent(error));
+    if (failure) this.dispatchEvent(new CallErrorEvent(failure));
   }
 
-  readonly #settings = async (): Promise<CallSettings> => {
-    // After a failure the owner may have changed something: the terms, say.
-    if (!this.#loading || (this.#state.name === 'ended' && this.#state.error)) this.#load();
-    this.#awaited = true;
-    const config = await this.#latestConfig().finally(() => (this.#awaited = false));
-    const { proxyUrl, widgetId, assetBase } = this;
-    return { proxyUrl, widgetId, config, assetBase, language: this.lang || null };
-  };
-
-  /** Of the widget that the attributes name in the end, however often they change meanwhile. */
-  async #latestConfig(): Promise<WidgetConfig> {
-    for (;;) {
-      const loading = this.#loading!;
-      try {
-        return await loading.config;
-      } catch (error) {
-        if (!this.#loading || !loading.abort.signal.aborted) throw error;
-      }
-    }
-  }
-
-  #load(): void {
-    this.#loading?.abort.abort();
-    const abort = new AbortController();
-    const config = this.widgetId
-      ? this.loadConfig(abort.signal)
-      : Promise.reject(new CallError('widget-unknown', 'Give <indigenius-widget> a widget-id attribute.'));
-    this.#loading = { config, abort };
-    config.then(
-      (loaded) => this.#onconfig(abort, loaded, null),
-      (error: unknown) => this.#onconfig(abort, null, CallError.from(error)),
-    );
-  }
-
-  #onconfig({ signal }: AbortController, config: WidgetConfig | null, failure: CallError | null): void {
-    if (signal.aborted) return;
-    this.#config = config;
-    this.#failure = failure;
-    this.requestUpdate();
-    if (!failure) return;
-    this.#loading = null;
-    if (!this.#awaited) this.dispatchEvent(new CallErrorEvent(failure));
-  }
-
-  readonly #onstate = (next: CallState): void => {
-    const previous = this.#state;
-    this.#state = next;
-    this.#nowMs = performance.now();
-    this.#patience.waiting = next.name === 'starting' || next.name === 'connecting';
-    this.requestUpdate();
-    if (next.name !== previous.name) this.#report(next, previous);
-  };
-
-  #report(next: CallState, { name: previous }: CallState): void {
-    const { name } = next;
-    try {
-      this.#internals?.states.delete(previous);
-      this.#internals?.states.add(name);
-    } catch {
-      // Older browsers want dashed names, or know no states at all: there, pages style by the events.
-    }
-    if (name === 'starting') {
-      this.#lines = [];
-      this.#talkFailed = false;
-    }
-    this.dispatchEvent(new StateEvent({ state: name, previous }));
-    if (name === 'starting') {
-      this.#reported = true;
-      this.dispatchEvent(new CallStartEvent());
-    } else if (name === 'live') {
-      this.dispatchEvent(new CallConnectEvent({ callId: next.callId, assistantId: next.assistantId }));
-    } else if (name === 'ended' && this.#reported) {
-      this.#reported = false;
-      this.#endedAtMs = this.#nowMs;
-      const { reason, durationMs, callId, error } = next;
-      if (error) this.dispatchEvent(new CallErrorEvent(error));
-      this.dispatchEvent(new CallEndEvent({ reason, durationMs, callId, ...(error && { error }) }));
-    }
-  }
-
-  readonly #ontranscript = (line: TranscriptLine): void => {
-    const known = this.#lines.find(({ id }) => id === line.id);
-    this.#lines = known
-      ? this.#lines.map((old) => (old === known ? line : old))
-      : [...this.#lines, line].slice(-MAX_LINES);
-    // Said again, cut at what was heard, it is no news.
-    if (line.final && !known?.final) {
-      this.#announcement = `${line.role === 'user' ? first.you : first.assistant}: ${line.text}`;
-    }
-    this.requestUpdate();
-    this.dispatchEvent(new TranscriptEvent(line));
-  };
-
-  readonly #onlikelystart = (): void => {
-    for (const type of LIKELY_START) this.removeEventListener(type, this.#onlikelystart);
-    void this.#fetchTalk();
-    this.#telephone.prepare();
-  };
+  readonly #onlikelystart = (): void => this.#telephone.prepare();
 
   readonly #onaction = (action: Action, event: Event): void => {
     // The second half of a double click must not start, end or agree to what the first half led to.
     if ((event as MouseEvent).detail > 1) return;
-    const { call } = this.#telephone;
-    if (action === 'start') this.startCall().catch(() => {}); // the card says why
-    if (action === 'gesture') call?.giveGesture();
-    if (action === 'agree') call?.acceptTerms();
-    if (action === 'end') void this.endCall();
+    if (action === 'start')
+      this.startCall().catch(() => {}); // the card says why
+    else if (action === 'end') void this.endCall();
+    else this.#telephone.session?.act(action);
     if (action === 'reload') {
-      this.#failure = null;
-      this.#talkFailed = false;
-      this.#load();
-      this.requestUpdate();
+      this.#telephone.failed = false;
+      this.#configs.failure = null;
+      this.#configs.load();
     }
   };
 
   #makeFace(): Face {
-    const situation = {
-      config: this.#config,
-      failure: this.#failure,
-      call: this.#state,
-      patience: this.#patience.level,
-      nowMs: this.#nowMs,
-      endedAtMs: this.#endedAtMs,
-    };
-    if (this.#telephone.waiting) return face(['', ''], { action: 'end', label: first.cancel });
-    const simple = firstFace(situation, first);
+    const { session, waiting, failed } = this.#telephone;
+    if (waiting) return waitingFace(first);
+    const { config, failure } = this.#configs;
+    const simple = firstFace({ config, failure, call: this.#state }, first);
     if (simple) return simple;
-    if (this.#talk) return this.#talk.faceOf(situation, this.#talk.en);
-    const active = isActive(this.#state);
-    if (this.#talkFailed && !active) {
-      return face(first.unreachable, { fallback: true, action: 'reload', label: first.retry });
-    }
-    if (!this.#talkFailed) void this.#fetchTalk();
-    return face(['', ''], active ? { action: 'end', label: first.cancel } : {});
-  }
-
-  #fetchTalk(): Promise<void> {
-    return (this.#talkAsked ??= import('./talk.ts')
-      .then(
-        (talk) => {
-          this.#talk = talk;
-          return void this.shadowRoot!.adoptedStyleSheets.push(talk.styles.styleSheet!);
-        },
-        () => {
-          this.#talkFailed = true;
-          this.#talkAsked = null;
-        },
-      )
-      .finally(() => this.requestUpdate()));
+    if (session) return session.face();
+    if (failed) return unreachableFace(first);
+    this.#telephone.load().catch(() => {});
+    return face(['', ''], {});
   }
 
   #paint(root: ShadowRoot): void {
-    if (this.#theme && this.#config === this.#painted) return;
+    const { config } = this.#configs;
+    if (this.#theme && config === this.#painted) return;
     if (!this.#theme) root.adoptedStyleSheets.push((this.#theme = new CSSStyleSheet()));
-    this.#painted = this.#config;
-    this.#theme.replaceSync(themeOf(this.#config ?? DEFAULT_CONFIG));
-  }
-
-  /** Once a second while something on the card counts. */
-  #tick(): void {
-    const state = this.#state;
-    const untilMs = state.name === 'ended' ? this.#endedAtMs + (state.error?.retryAfterS ?? 0) * 1000 : 0;
-    if (!this.isConnected || (state.name !== 'live' && performance.now() > untilMs)) return this.#rest();
-    this.#ticking ??= setInterval(() => {
-      this.#nowMs = performance.now();
-      this.requestUpdate();
-    }, 1000);
-  }
-
-  #rest(): void {
-    clearInterval(this.#ticking);
-    this.#ticking = undefined;
-    this.#meter?.stop();
+    this.#painted = config;
+    this.#theme.replaceSync(themeOf(config ?? DEFAULT_CONFIG));
   }
 }
 

@@ -3,12 +3,11 @@ import { addWorklet, startWorker, type Script } from '../../src/script.ts';
 
 const WORKLET: Script = {
   file: 'nowhere.worklet.js',
-  source: "registerProcessor('nothing', class extends AudioWorkletProcessor { process() { return false; } });",
+  source: async () =>
+    "registerProcessor('nothing', class extends AudioWorkletProcessor { process() { return false; } });",
 };
-const ECHO: Script = {
-  file: 'nowhere.worker.js',
-  source: 'onmessage = ({ data }) => postMessage(data); postMessage("hello");',
-};
+const ECHO_SOURCE = 'onmessage = ({ data }) => postMessage(data); postMessage("hello");';
+const ECHO: Script = { file: 'nowhere.worker.js', source: async () => ECHO_SOURCE };
 
 /** A context that lets in only what `admits`, and the addresses it was asked for. */
 function stubContext(admits: (url: string) => boolean) {
@@ -71,6 +70,14 @@ describe('addWorklet', () => {
     await context.close();
   });
 
+  it('fetches the text only where no file is let in', async () => {
+    const source = vi.fn(WORKLET.source);
+    await addWorklet(stubContext((url) => url === beside).context, { ...WORKLET, source });
+    expect(source).not.toHaveBeenCalled();
+    await addWorklet(stubContext((url) => url.startsWith('blob:')).context, { ...WORKLET, source });
+    expect(source).toHaveBeenCalledOnce();
+  });
+
   it('tells what each refused, and tries again when asked again', async () => {
     const { context, asked } = stubContext(() => false);
     const failing = addWorklet(context, WORKLET, { assetBase: '/voice' });
@@ -80,6 +87,13 @@ describe('addWorklet', () => {
     expect(error.errors).toHaveLength(3);
     await addWorklet(context, WORKLET).catch(() => {});
     expect(asked).toHaveLength(5);
+  });
+
+  it('tells that not even the text could be fetched', async () => {
+    const offline = new TypeError('Failed to fetch dynamically imported module');
+    const failing = addWorklet(stubContext(() => false).context, { ...WORKLET, source: () => Promise.reject(offline) });
+    const { errors } = (await failing.catch((reason: unknown) => reason)) as AggregateError;
+    expect(errors.at(-1)).toBe(offline);
   });
 
   it('climbs no further once aborted', async () => {
@@ -141,7 +155,7 @@ describe('startWorker', () => {
   });
 
   it('rejects where a worker fails before its first message', async () => {
-    const broken = { file: 'nowhere.worker.js', source: 'throw new Error("broken")' };
+    const broken = { file: 'nowhere.worker.js', source: async () => 'throw new Error("broken")' };
     const error = (await startWorker(broken).catch((reason: unknown) => reason)) as AggregateError;
     expect(error).toBeInstanceOf(AggregateError);
     expect(String(error.errors.at(-1))).toContain('broken');
@@ -159,7 +173,7 @@ describe('startWorker', () => {
 
   it('gives a worker up that is aborted while it starts', async () => {
     const leaving = new AbortController();
-    const starting = startWorker({ file: 'nowhere.worker.js', source: '' }, { signal: leaving.signal });
+    const starting = startWorker({ file: 'nowhere.worker.js', source: async () => '' }, { signal: leaving.signal });
     leaving.abort('left');
     await expect(starting).rejects.toBe('left');
   });
@@ -169,7 +183,8 @@ describe('startWorker', () => {
     const frame = document.createElement('iframe');
     frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${policy}"><script type="module">
       const { startWorker } = await import('/src/script.ts');
-      startWorker(${JSON.stringify(ECHO)}).then(
+      const echo = { file: ${JSON.stringify(ECHO.file)}, source: async () => ${JSON.stringify(ECHO_SOURCE)} };
+      startWorker(echo).then(
         (worker) => { worker.terminate(); parent.postMessage('started'); },
         (error) => parent.postMessage(error.errors.map(({ name }) => name).join()),
       );

@@ -78,11 +78,13 @@ describe('ten calls in a row', () => {
     };
     // The first round loads what is kept on purpose: code, styles, the browser's own caches.
     for (const end of [hangUp, byPage, byError, removed, byAssistant]) await call(end);
+    await visit.dropWarmLine();
     const before = await counted(cdp);
     for (const end of [hangUp, byPage, byError, removed, byAssistant]) await call(end);
     for (const end of [hangUp, byError, removed, byAssistant, hangUp]) await call(end);
 
     await visit.released();
+    await visit.dropWarmLine();
     expect(page.workers()).toEqual([]);
     await expect.poll(() => sample.activeCalls()).toBe(0);
     await expect.poll(async () => grown(before, await counted(cdp)), { timeout: 10_000 }).toEqual({});

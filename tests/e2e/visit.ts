@@ -15,6 +15,7 @@ export interface SeenEvent {
     readonly final?: boolean;
     readonly reason?: string;
     readonly state?: string;
+    readonly stage?: string;
     readonly callId?: string | null;
     readonly durationMs?: number;
     readonly errorReason?: string;
@@ -44,7 +45,7 @@ export function launchChromium(more: readonly string[] = []): Promise<Browser> {
 /** Keeps every event that the widget fires, with its error's reason. */
 function installEventLog(): void {
   globalThis.seenEvents = [];
-  const names = ['call-start', 'call-connect', 'call-end', 'transcript', 'state', 'error'];
+  const names = ['call-start', 'call-progress', 'call-connect', 'call-end', 'transcript', 'state', 'error'];
   for (const name of names) {
     addEventListener(`indigenius-${name}`, (event) => {
       const { error, ...detail } = (event as CustomEvent<Record<string, unknown>>).detail;
@@ -168,6 +169,11 @@ export class Visit {
       undefined,
       { timeout: 5_000 },
     );
+  }
+
+  /** The idle worker that a hovering mouse has made ready goes when the page is left: says that it is. */
+  dropWarmLine(): Promise<unknown> {
+    return this.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
   }
 
   cdp(): Promise<CDPSession> {

@@ -2,18 +2,27 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Call, type CallSettings } from '../../../src/call/call.ts';
 import type { EngineOptions } from '../../../src/call/engine.ts';
 import { CallError } from '../../../src/call/errors.ts';
+import type { CallProgress } from '../../../src/call/progress.ts';
 import { DEFAULT_CONFIG } from '../../../src/config/widget-config.ts';
 
 /** Engines that were made, and what their call may be told by them. */
 const engines: EngineOptions[] = [];
 
+/** What was asked of the warm line and of engines, in order. */
+const asked: string[] = [];
+
 vi.mock('../../../src/call/engine.ts', () => ({
+  warmLine: { keep: (assetBase: string | null) => asked.push(`keep ${assetBase}`), drop: () => asked.push('drop') },
   Engine: class {
     readonly #options: EngineOptions;
     constructor(options: EngineOptions) {
       this.#options = options;
       engines.push(options);
     }
+    interrupt(): void {
+      asked.push('interrupt');
+    }
+    getStats = async () => ({ quality: 4.4 });
     async end(reason: 'visitor' | 'page'): Promise<void> {
       await this.#options.context.close();
       this.#options.onfact({ type: 'ended', reason, atMs: 0 });
@@ -42,7 +51,10 @@ function goLive({ onfact }: EngineOptions): void {
 }
 
 let call: Call;
-beforeEach(() => engines.splice(0));
+beforeEach(() => {
+  engines.length = 0;
+  asked.length = 0;
+});
 afterEach(async () => {
   await call.end();
   await Promise.all(contexts.splice(0).map(async (made) => made.state !== 'closed' && made.close()));
@@ -110,6 +122,72 @@ describe('a call', () => {
     expect(call.state.name).toBe('ended');
     expect(reported).toHaveBeenCalled();
     removeEventListener('error', reported);
+  });
+
+  it('reports each stage of a start once, in ms since the click it waited for, and none after its end', async () => {
+    call = new Call(settings('Calls are recorded.'));
+    const reached: CallProgress[] = [];
+    call.onprogress = (progress) => reached.push(progress);
+    const started = call.start(null);
+    await vi.waitUntil(() => call.state.name === 'consent');
+    expect(reached).toEqual([]);
+    const before = performance.now();
+    call.acceptTerms();
+    await vi.waitUntil(() => engines.length > 0);
+    const [engine] = engines;
+    for (const stage of ['worker', 'microphone', 'worker', 'created'] as const) engine!.onprogress(stage);
+    goLive(engine!);
+    await started;
+    for (const stage of ['ready', 'first-audio', 'first-audio'] as const) engine!.onprogress(stage);
+    await call.end();
+    engine!.onprogress('speaker');
+    const stages = reached.map(({ stage }) => stage);
+    expect(stages).toEqual(['code', 'worker', 'microphone', 'created', 'ready', 'first-audio']);
+    const elapsed = performance.now() - before;
+    const times = reached.map(({ ms }) => ms);
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    expect(times[0]).toBeGreaterThanOrEqual(0);
+    expect(times.at(-1)).toBeLessThanOrEqual(Math.ceil(elapsed));
+  });
+
+  it('is measured, and interrupted, while it is live only', async () => {
+    call = new Call(settings(null));
+    const started = call.start(context());
+    await vi.waitUntil(() => engines.length > 0);
+    call.interrupt();
+    expect(await call.getStats()).toBeNull();
+    goLive(engines[0]!);
+    await started;
+    call.interrupt();
+    expect(await call.getStats()).toEqual({ quality: 4.4 });
+    expect(asked).toEqual(['interrupt']);
+    await call.end();
+    call.interrupt();
+    expect(await call.getStats()).toBeNull();
+    expect(asked).toEqual(['interrupt']);
+  });
+
+  it('has a line kept warm while it is likely, and let go when the page does not want it any more', async () => {
+    call = new Call(settings(null));
+    call.prepare('/voice');
+    await vi.waitUntil(() => asked.length > 0);
+    await call.end('page');
+    expect(asked).toEqual(['keep /voice', 'drop']);
+    call.prepare();
+    await call.end('page'); // before the engine's code could be looked at
+    await import('../../../src/call/engine.ts');
+    expect(asked).toEqual(['keep /voice', 'drop', 'drop']);
+  });
+
+  it('keeps no line warm beside the one it has', async () => {
+    call = new Call(settings(null));
+    const started = call.start(context());
+    await vi.waitUntil(() => engines.length > 0);
+    goLive(engines[0]!);
+    await started;
+    call.prepare();
+    await import('../../../src/call/engine.ts');
+    expect(asked).toEqual([]);
   });
 
   it('that is ended while its terms are shown was not declined', async () => {

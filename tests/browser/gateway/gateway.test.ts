@@ -81,7 +81,7 @@ async function callNowhere(prepared: Awaited<ReturnType<typeof prepare>>) {
 
 describe('the socket worker', () => {
   it('loads from a blob and says hello', async () => {
-    const url = URL.createObjectURL(new Blob([socketScript.source], { type: 'text/javascript' }));
+    const url = URL.createObjectURL(new Blob([await socketScript.source()], { type: 'text/javascript' }));
     const worker = new RealWorker(url);
     const hello = await new Promise<FromWorker>((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => resolve(data);

@@ -2,13 +2,14 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
+import type { LoadedConfig } from '../../../src/call/config-source.ts';
 import { DEFAULT_CONFIG, type WidgetConfig } from '../../../src/config/widget-config.ts';
 import { IndigeniusWidget } from '../../../src/widget/widget.ts';
 
 class OwnedWidget extends IndigeniusWidget {
   answer: WidgetConfig = { ...DEFAULT_CONFIG };
-  protected override async loadConfig(): Promise<WidgetConfig> {
-    return this.answer;
+  protected override async loadConfig(): Promise<LoadedConfig> {
+    return { config: this.answer, gatewayOrigin: null };
   }
 }
 customElements.define('owned-widget', OwnedWidget);

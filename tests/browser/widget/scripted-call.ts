@@ -1,18 +1,24 @@
 /** A widget whose call follows a script: tests say which facts happen, the real machine says what they lead to. */
 
 import type { Call, CallSettings, TranscriptLine } from '../../../src/call/call.ts';
+import type { LoadedConfig } from '../../../src/call/config-source.ts';
 import { CallError } from '../../../src/call/errors.ts';
 import { type CallFact, transition } from '../../../src/call/machine.ts';
+import type { CallProgress } from '../../../src/call/progress.ts';
 import { type CallState, IDLE } from '../../../src/call/state.ts';
+import type { CallStats } from '../../../src/call/stats.ts';
 import { DEFAULT_CONFIG, type WidgetConfig } from '../../../src/config/widget-config.ts';
 import { IndigeniusWidget } from '../../../src/widget/widget.ts';
 
 export class ScriptedCall {
   onstate: ((state: CallState) => void) | null = null;
   ontranscript: ((line: TranscriptLine) => void) | null = null;
+  onprogress: ((progress: CallProgress) => void) | null = null;
   state: CallState = IDLE;
   /** What the widget asked for, in order. */
   readonly asked: string[] = [];
+  /** As the widget gave them at the latest start. */
+  settings: CallSettings | null = null;
   level = { visitor: 0, assistant: 0 };
   readonly #settings: () => Promise<CallSettings>;
   #reject: ((error: unknown) => void) | null = null;
@@ -34,7 +40,8 @@ export class ScriptedCall {
   async start(): Promise<void> {
     this.asked.push('start');
     try {
-      const { config } = await this.#settings();
+      this.settings = await this.#settings();
+      const { config } = this.settings;
       if (config.terms !== null) this.tell({ type: 'terms_shown', terms: config.terms });
       else this.tell({ type: 'started', stage: navigator.userActivation.isActive ? 'preparing' : 'gesture' });
     } catch (error) {
@@ -71,6 +78,14 @@ export class ScriptedCall {
     this.tell({ type: 'muted', muted });
   }
 
+  interrupt(): void {
+    this.asked.push('interrupt');
+  }
+
+  async getStats(): Promise<Partial<CallStats> | null> {
+    return this.state.name === 'live' ? { quality: 4.4 } : null;
+  }
+
   levels(): { visitor: number; assistant: number } {
     this.asked.push('levels');
     return this.level;
@@ -87,15 +102,15 @@ export class ScriptedWidget extends IndigeniusWidget {
   answer: WidgetConfig | CallError | null = { ...DEFAULT_CONFIG };
   loads = 0;
 
-  protected override async createCall(settings: () => Promise<CallSettings>): Promise<Call> {
+  protected override createCall(_kind: typeof Call, settings: () => Promise<CallSettings>): Call {
     this.script = new ScriptedCall(settings);
     return this.script as unknown as Call;
   }
 
-  protected override async loadConfig(): Promise<WidgetConfig> {
+  protected override async loadConfig(): Promise<LoadedConfig> {
     this.loads += 1;
     if (this.answer instanceof CallError) throw this.answer;
-    return this.answer ?? new Promise(() => {});
+    return this.answer ? { config: this.answer, gatewayOrigin: null } : new Promise(() => {});
   }
 }
 

@@ -4,13 +4,14 @@ import { CALL_ERROR_REASONS, CallError } from '../../../src/call/errors.ts';
 import type { CallFact } from '../../../src/call/machine.ts';
 import { readIndigenius } from '../../../src/config/indigenius.ts';
 import { DEFAULT_CONFIG, type WidgetConfig } from '../../../src/config/widget-config.ts';
-import type { CallErrorEvent } from '../../../src/widget/events.ts';
+import type { CallErrorEvent } from '../../../src/widget/error-event.ts';
 import { en } from '../../../src/widget/text/en.ts';
 import { live, type ScriptedWidget } from './scripted-call.ts';
 
 const EVENTS = [
   'indigenius-state',
   'indigenius-call-start',
+  'indigenius-call-progress',
   'indigenius-call-connect',
   'indigenius-transcript',
   'indigenius-error',
@@ -32,7 +33,7 @@ async function show(answer: ScriptedWidget['answer'] = { ...DEFAULT_CONFIG }, wi
 
 /** The config, the lazy part and every update they cause have arrived. */
 async function settled(widget: ScriptedWidget): Promise<void> {
-  await import('../../../src/widget/talk.ts');
+  await Promise.all([import('../../../src/widget/talk.ts'), import('../../../src/widget/call-session.ts')]);
   for (let round = 0; round < 5; round += 1) {
     await Promise.resolve();
     await widget.updateComplete;
@@ -170,8 +171,7 @@ describe('<indigenius-widget> and its visitor', () => {
     await expect.element(page.getByRole('button', { name: 'Mute microphone', pressed: true })).toBeVisible();
     await userEvent.click(page.getByRole('button', { name: 'Mute microphone' }));
     await userEvent.click(page.getByRole('button', { name: 'End call' }));
-    expect(widget.script.asked.filter((what) => what !== 'levels')).toEqual([
-      'prepare',
+    expect(widget.script.asked.filter((what) => what !== 'levels' && what !== 'prepare')).toEqual([
       'start',
       'mute true',
       'mute false',
@@ -286,11 +286,42 @@ describe('<indigenius-widget> and its visitor', () => {
     expect(widget.script.asked).toContain('gesture true');
   });
 
-  it('prepares a call once, at the first sign of interest', async () => {
+  it('prepares a call at every sign of interest', async () => {
     const widget = await show();
-    for (const type of ['pointerenter', 'touchstart', 'pointerenter']) widget.dispatchEvent(new Event(type));
+    for (const type of ['touchstart', 'pointerenter']) widget.dispatchEvent(new Event(type));
     widget.dispatchEvent(new FocusEvent('focusin'));
-    expect(widget.script.asked).toEqual(['prepare']);
+    await settled(widget);
+    expect(widget.script.asked).toEqual(['prepare', 'prepare', 'prepare', 'prepare']);
+  });
+});
+
+describe('<indigenius-widget> and its owner', () => {
+  it('passes on what is measured of a call, and a wish for silence', async () => {
+    const cold = document.createElement('scripted-widget') as ScriptedWidget;
+    expect(await cold.getStats()).toBeNull();
+    cold.interruptCall();
+    const widget = await show();
+    expect(await widget.getStats()).toBeNull();
+    await tell(widget, ...live());
+    expect(await widget.getStats()).toEqual({ quality: 4.4 });
+    widget.interruptCall();
+    expect(widget.script.asked).toContain('interrupt');
+  });
+
+  it('gives a call what the attributes say when it starts', async () => {
+    const widget = await show();
+    widget.setAttribute('echo-cancellation', 'off');
+    widget.setAttribute('frame-ms', '10');
+    widget.lang = 'de';
+    void widget.startCall().catch(() => {});
+    await settled(widget);
+    expect(widget.script.settings).toMatchObject({
+      widgetId: 'widget-1',
+      proxyUrl: '/indigenius',
+      assetBase: null,
+      language: 'de',
+      audio: { echoCancellation: false, frameMs: 10 },
+    });
   });
 });
 
@@ -326,11 +357,14 @@ describe('<indigenius-widget> and its page', () => {
     const table = [...order!.matchAll(/^\| `([\w-]+)`(?: \(`(\w+)`\))?/gm)].map(([, event, state]) =>
       state ? `${event} (${state})` : event!,
     );
-    expect(table).toHaveLength(9);
+    expect(table).toHaveLength(10);
 
     const widget = await show();
     const heard = record(document);
-    await tell(widget, ...live());
+    const [started, ...rest] = live();
+    await tell(widget, started!);
+    widget.script.onprogress?.({ stage: 'code', ms: 1 });
+    await tell(widget, ...rest);
     widget.script.ontranscript?.({ id: '1', role: 'user', text: 'Hi', final: false });
     const error = new CallError('connection-lost', 'x');
     await tell(widget, { type: 'ended', reason: 'error', error, atMs: now() });
@@ -338,7 +372,8 @@ describe('<indigenius-widget> and its page', () => {
 
     heard.length = 0;
     await tell(widget, ...live(), { type: 'ended', reason: 'visitor', atMs: now() });
-    expect(heard).toEqual(table.filter((event) => event !== 'indigenius-error' && event !== 'indigenius-transcript'));
+    const always = /state|call-(?:start|connect|end)/;
+    expect(heard).toEqual(table.filter((event) => always.test(event)));
   });
 
   it('says in its events what the docs promise', async () => {
@@ -346,6 +381,7 @@ describe('<indigenius-widget> and its page', () => {
     const details: unknown[] = [];
     for (const type of EVENTS) widget.addEventListener(type, (event) => details.push((event as CustomEvent).detail));
     await tell(widget, ...live(1_000));
+    widget.script.onprogress?.({ stage: 'ready', ms: 42 });
     widget.script.ontranscript?.({ id: '1', role: 'user', text: 'Hi', final: true });
     await tell(widget, { type: 'ended', reason: 'silence', atMs: 3_500 });
     expect(details).toEqual([
@@ -354,6 +390,7 @@ describe('<indigenius-widget> and its page', () => {
       { state: 'connecting', previous: 'starting' },
       { state: 'live', previous: 'connecting' },
       { callId: 'call-1', assistantId: 'assistant-1' },
+      { stage: 'ready', ms: 42 },
       { id: '1', role: 'user', text: 'Hi', final: true },
       { state: 'ended', previous: 'live' },
       { reason: 'silence', durationMs: 2_500, callId: 'call-1' },

@@ -1,0 +1,250 @@
+/**
+ * A widget's side of its calls: what they need to know, what the page hears of them, and what there is to draw. Fetched
+ * with the call's own code, when a call is likely.
+ */
+
+import { Call, type CallSettings, type TranscriptLine } from '../call/call.ts';
+import type { LoadedConfig } from '../call/config-source.ts';
+import { preconnect } from '../call/preconnect.ts';
+import { type CallState, IDLE, isActive } from '../call/state.ts';
+import { readAudioAttributes } from './audio-attributes.ts';
+import type { CardCall } from './card.ts';
+import type { ConfigLoader } from './config-loader.ts';
+import { CallErrorEvent } from './error-event.ts';
+import {
+  CallConnectEvent,
+  CallEndEvent,
+  CallProgressEvent,
+  CallStartEvent,
+  StateEvent,
+  TranscriptEvent,
+} from './events.ts';
+import { type Action, type Face, face, unreachableFace, waitingFace } from './face.ts';
+import type { Meter } from './meter.ts';
+import { Patience } from './patience.ts';
+import type * as Talk from './talk.ts';
+import { first } from './text/en-first.ts';
+
+/** The element, as far as its calls have to do with it. */
+export interface CallHost extends HTMLElement {
+  readonly widgetId: string;
+  readonly proxyUrl: string;
+  readonly assetBase: string | null;
+  requestUpdate(): void;
+}
+
+export interface CallSessionOptions {
+  readonly host: CallHost;
+  readonly configs: ConfigLoader;
+  readonly createCall: (kind: typeof Call, settings: () => Promise<CallSettings>) => Call;
+  /** What a call is drawn with, which is asked for beside this code. */
+  readonly talk: Promise<typeof Talk>;
+}
+
+/** Lines of captions that are kept. */
+const MAX_LINES = 200;
+
+export class CallSession implements CardCall {
+  readonly call: Call;
+  state: CallState = IDLE;
+  lines: readonly TranscriptLine[] = [];
+  talk: typeof Talk | null = null;
+  /** What a screen reader is told: of the face, or of what was said, whichever changed last. */
+  announcement = '';
+
+  readonly #internals: ElementInternals;
+  readonly #options: CallSessionOptions;
+  readonly #patience: Patience;
+  #announced = '';
+  #hadFocus = false;
+  #talkFailed = false;
+  #nowMs = 0;
+  #endedAtMs = 0;
+  /** `call-start` was fired and its `call-end` was not. */
+  #reported = false;
+  #meter: Meter | null = null;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+
+  constructor(options: CallSessionOptions) {
+    this.#options = options;
+    this.#internals = options.host.attachInternals();
+    this.#patience = new Patience(() => options.host.requestUpdate());
+    this.call = options.createCall(Call, () => this.#settings());
+    this.call.onstate = (state) => this.#heed(state);
+    this.call.ontranscript = (line) => this.#keep(line);
+    this.call.onprogress = (progress) => options.host.dispatchEvent(new CallProgressEvent(progress));
+    void this.#receive(options.talk);
+  }
+
+  get assistantName(): string {
+    return this.state.name === 'live' ? this.state.assistantName : '';
+  }
+
+  get muted(): boolean | null {
+    return this.state.name === 'live' ? this.state.muted : null;
+  }
+
+  readonly onmute = (): void => this.call.setMuted(!this.muted);
+  readonly ondecline = (): void => this.call.declineTerms();
+
+  /** A start is likely: makes ready what can be without asking for anything, sending anything or creating a call. */
+  prepare(): void {
+    const { host, configs } = this.#options;
+    this.call.prepare(host.assetBase);
+    preconnect(host.proxyUrl);
+    configs.loaded?.then(
+      ({ gatewayOrigin }) => gatewayOrigin && preconnect(gatewayOrigin),
+      () => {}, // the loader tells
+    );
+  }
+
+  /** A press of the primary button that neither starts nor ends a call. Call it synchronously in the click. */
+  act(action: Action): void {
+    if (action === 'gesture') this.call.giveGesture();
+    if (action === 'agree') this.call.acceptTerms();
+    if (action === 'reload') this.#retry();
+  }
+
+  /** What the card shows of everything but a widget that waits to be called. */
+  face(): Face {
+    const { state: call, talk } = this;
+    const { config, failure } = this.#options.configs;
+    if (talk) {
+      const patience = this.#patience.level;
+      return talk.faceOf({ config, failure, call, patience, nowMs: this.#nowMs, endedAtMs: this.#endedAtMs }, talk.en);
+    }
+    if (isActive(call)) return waitingFace(first);
+    return this.#talkFailed ? unreachableFace(first) : face(['', ''], {});
+  }
+
+  /** Fetches what a call is drawn with where that failed before. */
+  #retry(): void {
+    if (!this.#talkFailed) return;
+    this.#talkFailed = false;
+    void this.#receive(import('./talk.ts'));
+  }
+
+  /** Before each update, which will show this face. */
+  willShow({ announce }: Face): void {
+    this.#hadFocus = !!this.#options.host.shadowRoot?.activeElement;
+    if (announce !== this.#announced) this.announcement = this.#announced = announce;
+  }
+
+  /** After each update: keeps the focus on the card, and moves what moves while there is something to move. */
+  shown(): void {
+    const { state, call, talk } = this;
+    const root = this.#options.host.shadowRoot!;
+    if (this.#hadFocus && !root.activeElement) {
+      (root.querySelector<HTMLElement>('.primary') ?? root.querySelector<HTMLElement>('.body'))?.focus();
+    }
+    const bars = [...root.querySelectorAll('i')];
+    const { isConnected } = this.#options.host;
+    if (talk && isConnected && state.name === 'live' && bars.length) {
+      this.#meter ??= new talk.Meter(() => call.levels());
+      this.#meter.start(bars);
+    } else this.#meter?.stop();
+    const untilMs = state.name === 'ended' ? this.#endedAtMs + (state.error?.retryAfterS ?? 0) * 1000 : 0;
+    if (isConnected && (state.name === 'live' || performance.now() <= untilMs)) this.#tick();
+    else this.rest();
+  }
+
+  /** Nothing moves any more. */
+  rest(): void {
+    clearInterval(this.#ticking);
+    this.#ticking = undefined;
+    this.#meter?.stop();
+  }
+
+  /** Once a second while something on the card counts. */
+  #tick(): void {
+    this.#ticking ??= setInterval(() => {
+      this.#nowMs = performance.now();
+      this.#options.host.requestUpdate();
+    }, 1000);
+  }
+
+  async #receive(talk: Promise<typeof Talk>): Promise<void> {
+    const { host } = this.#options;
+    try {
+      this.talk = await talk;
+      host.shadowRoot!.adoptedStyleSheets.push(this.talk.styles.styleSheet!);
+    } catch {
+      this.#talkFailed = true;
+    }
+    host.requestUpdate();
+  }
+
+  async #settings(): Promise<CallSettings> {
+    const { host, configs } = this.#options;
+    // After a failure the owner may have changed something: the terms, say.
+    if (!configs.loaded || (this.state.name === 'ended' && this.state.error)) configs.load();
+    configs.awaited = true;
+    const { config } = await this.#latest().finally(() => (configs.awaited = false));
+    const { proxyUrl, widgetId, assetBase, lang } = host;
+    return { proxyUrl, widgetId, config, assetBase, language: lang || null, audio: readAudioAttributes(host) };
+  }
+
+  /** The config of the widget that the attributes name in the end, however often they change meanwhile. */
+  async #latest(): Promise<LoadedConfig> {
+    const { configs } = this.#options;
+    for (;;) {
+      const { loaded } = configs;
+      try {
+        return await loaded!;
+      } catch (error) {
+        if (!configs.loaded || configs.loaded === loaded) throw error;
+      }
+    }
+  }
+
+  #heed(next: CallState): void {
+    const previous = this.state;
+    this.state = next;
+    this.#nowMs = performance.now();
+    this.#patience.waiting = next.name === 'starting' || next.name === 'connecting';
+    this.#options.host.requestUpdate();
+    if (next.name !== previous.name) this.#report(next, previous);
+  }
+
+  #report(next: CallState, { name: previous }: CallState): void {
+    const { name } = next;
+    const { host } = this.#options;
+    try {
+      this.#internals.states.delete(previous);
+      this.#internals.states.add(name);
+    } catch {
+      // Older browsers want dashed names, or know no states at all: there, pages style by the events.
+    }
+    if (name === 'starting') {
+      this.lines = [];
+      this.#retry();
+    }
+    host.dispatchEvent(new StateEvent({ state: name, previous }));
+    if (name === 'starting') {
+      this.#reported = true;
+      host.dispatchEvent(new CallStartEvent());
+    } else if (name === 'live') {
+      host.dispatchEvent(new CallConnectEvent({ callId: next.callId, assistantId: next.assistantId }));
+    } else if (name === 'ended' && this.#reported) {
+      this.#reported = false;
+      this.#endedAtMs = this.#nowMs;
+      const { reason, durationMs, callId, error } = next;
+      if (error) host.dispatchEvent(new CallErrorEvent(error));
+      host.dispatchEvent(new CallEndEvent({ reason, durationMs, callId, ...(error && { error }) }));
+    }
+  }
+
+  #keep(line: TranscriptLine): void {
+    const { host } = this.#options;
+    const known = this.lines.find(({ id }) => id === line.id);
+    this.lines = known
+      ? this.lines.map((old) => (old === known ? line : old))
+      : [...this.lines, line].slice(-MAX_LINES);
+    // Said again, cut at what was heard, it is no news.
+    if (line.final && !known?.final) {
+      this.announcement = `${line.role === 'user' ? first.you : first.assistant}: ${line.text}`;
+    }
+    host.requestUpdate();
+    host.dispatchEvent(new TranscriptEvent(line));
+  }
+}
