@@ -1,20 +1,15 @@
-/** Brings one of the two processors into a context: as a worklet, or else as the fallback on the page's thread. */
+/** Brings the two processors into a context: as worklets, or else as the fallback on the page's thread. */
 
-import { addWorklet, type Script, type ScriptPlace } from '../script.ts';
-import capture from './capture.worklet.ts?script';
-import playout from './playout.worklet.ts?script';
+import { addWorklet, type ScriptPlace } from '../script.ts';
 import type { FrameMs, PlayoutOptions } from './ports.ts';
+import soundScript from './sound.worklet.ts?script';
 import type { SoundNode } from './sound-node.ts';
 
 /** Loads what it takes and holds nothing yet: the returned function makes the node. Rejects with the signal's reason. */
 export async function loadCapture(context: AudioContext, place: ScriptPlace): Promise<(frameMs: FrameMs) => SoundNode> {
-  if (await loads(context, capture, place)) {
-    return (frameMs) =>
-      worklet(context, 'indigenius-capture', {
-        channelCount: 1,
-        channelCountMode: 'explicit',
-        processorOptions: { frameMs },
-      });
+  if (await loads(context, place)) {
+    const shape = { channelCount: 1, channelCountMode: 'explicit' } as const;
+    return (frameMs) => worklet(context, 'indigenius-capture', { ...shape, processorOptions: { frameMs } });
   }
   const { createCapture } = await import('./script-processor.ts');
   return (frameMs) => createCapture(context, frameMs);
@@ -25,7 +20,7 @@ export async function loadPlayout(
   context: AudioContext,
   place: ScriptPlace,
 ): Promise<(options: PlayoutOptions) => SoundNode> {
-  if (await loads(context, playout, place)) {
+  if (await loads(context, place)) {
     const shape = { numberOfInputs: 0, outputChannelCount: [1] };
     return (processorOptions) => worklet(context, 'indigenius-playout', { ...shape, processorOptions });
   }
@@ -33,9 +28,9 @@ export async function loadPlayout(
   return (options) => createPlayout(context, options);
 }
 
-async function loads(context: AudioContext, script: Script, place: ScriptPlace): Promise<boolean> {
+async function loads(context: AudioContext, place: ScriptPlace): Promise<boolean> {
   try {
-    await addWorklet(context, script, place);
+    await addWorklet(context, soundScript, place);
     return true;
   } catch {
     // Refused on every rung, or no AudioWorklet here at all: the fallback carries the call.

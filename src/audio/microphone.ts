@@ -3,7 +3,7 @@
 import { loadCapture } from './load-processor.ts';
 import { MicrophoneError } from './microphone-error.ts';
 import { orAbort } from './or-abort.ts';
-import type { FrameMs, FromCapture, ToCapture } from './ports.ts';
+import type { CaptureStats, FrameMs, FromCapture, ToCapture } from './ports.ts';
 import { release, type SoundNode } from './sound-node.ts';
 
 /** What the browser does to the sound before it gives it away. All of it is on unless switched off. */
@@ -30,16 +30,7 @@ export interface MicrophoneOptions {
   readonly stream?: MediaStream | undefined;
 }
 
-export interface CaptureStats {
-  /** Of the context, in samples a second; what leaves has 16000. */
-  readonly sampleRate: number;
-  /** Frames made so far. There are none while muted. */
-  readonly frames: number;
-  readonly frameMs: FrameMs;
-  /** Empty buffers at hand for the frames to come. */
-  readonly pooledBuffers: number;
-  /** From the air to the uplink's port, in ms; null where the browser does not tell the device's part. */
-  readonly latencyMs: number | null;
+export interface MicrophoneStats extends CaptureStats {
   /** What the browser really does, and with which device. */
   readonly settings: MediaTrackSettings;
 }
@@ -153,7 +144,7 @@ export class Microphone {
   }
 
   /** As it is now, or as it was last known where the context stands still. */
-  async getStats(): Promise<CaptureStats> {
+  async getStats(): Promise<MicrophoneStats> {
     if (!this.#closed) {
       await new Promise<void>((resolve) => {
         this.#asking.push(resolve);

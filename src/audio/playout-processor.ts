@@ -37,7 +37,7 @@ export class PlayoutProcessor {
     );
     this.#extraLatencyMs = extraLatencyMs;
     this.#playout.latencyMs = extraLatencyMs;
-    control.onmessage = ({ data }: MessageEvent) => this.#receive(data as ToPlayout, post);
+    control.onmessage = ({ data }: { data: ToPlayout }) => this.#receive(data, post);
   }
 
   render(out: Float32Array): void {
@@ -50,7 +50,7 @@ export class PlayoutProcessor {
       case 'port':
         this.#downlink?.close();
         this.#downlink = message.port;
-        message.port.onmessage = ({ data }: MessageEvent) => this.#playout.receive(data as DownlinkMessage);
+        message.port.onmessage = ({ data }: { data: DownlinkMessage }) => this.#playout.receive(data);
         return;
       case 'latency':
         this.#playout.latencyMs = message.latencyMs + this.#extraLatencyMs;

@@ -46,6 +46,19 @@ export type FromCapture =
   /** The graph has run for 2 s without a sound from its source, which was not muted. */
   | { readonly type: 'stalled' };
 
+/** Of a call so far. */
+export interface CaptureStats {
+  /** Of the context, in samples a second; what leaves has 16000. */
+  readonly sampleRate: number;
+  /** Frames made. There are none while muted. */
+  readonly frames: number;
+  readonly frameMs: FrameMs;
+  /** Empty buffers at hand for the frames to come. */
+  readonly pooledBuffers: number;
+  /** From the air to the uplink's port, in ms; null where the browser does not tell the device's part. */
+  readonly latencyMs: number | null;
+}
+
 /** What a playout processor is made with. */
 export interface PlayoutOptions {
   /** What a turn must have before it starts, as learnt on an earlier call, in ms. */

@@ -99,8 +99,9 @@ export class Engine {
     try {
       const asked = Promise.all([speaker.getStats(), microphone.getStats(), gateway.getStats()]);
       // A side that is let go meanwhile has nobody left to answer.
-      const stats = await Promise.race([asked, this.#ended]);
-      return stats && callStats(...stats, performance.timeOrigin + performance.now());
+      const [playout, capture, line] = (await Promise.race([asked, this.#ended])) ?? [];
+      const timestamp = performance.timeOrigin + performance.now();
+      return playout && capture && line ? callStats(playout, capture, line, timestamp) : null;
     } catch (error) {
       if (this.#over) return null;
       throw error;

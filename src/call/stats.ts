@@ -21,7 +21,7 @@ export interface CallStats {
   readonly bufferLevel: number;
   /** Times that the buffer ran empty in the middle of a turn. */
   readonly underruns: number;
-  /** Silence heard because of that, in s. */
+  /** How long turns stood still because of that, silent or filled, in s. */
   readonly totalStalledTime: number;
   /** Samples made up where none had come, at `playoutSampleRate`. */
   readonly concealedSamples: number;
@@ -56,12 +56,11 @@ export interface CallStats {
 /** @param timestamp as in `CallStats` */
 export function callStats(
   playout: PlayoutStats,
-  capture: CaptureStats,
+  capture: Pick<CaptureStats, 'sampleRate' | 'latencyMs'>,
   line: GatewayStats,
   timestamp: number,
 ): CallStats {
-  const { sampleRate, stalledMs, playedMs, concealedSamples } = playout;
-  const missingMs = stalledMs + (concealedSamples * 1000) / sampleRate;
+  const { sampleRate, stalledMs, playedMs } = playout;
   const delayMs = (line.rttMs ?? 0) / 2 + playout.thresholdMs + (capture.latencyMs ?? 0) + playout.latencyMs;
   return {
     timestamp,
@@ -71,7 +70,7 @@ export function callStats(
     bufferLevel: playout.bufferedMs / 1000,
     underruns: playout.underruns,
     totalStalledTime: stalledMs / 1000,
-    concealedSamples,
+    concealedSamples: playout.concealedSamples,
     concealmentEvents: playout.concealmentEvents,
     insertedSamplesForDeceleration: playout.slowedSamples,
     totalSamplesPlayed: Math.round((playedMs * sampleRate) / 1000),
@@ -84,7 +83,7 @@ export function callStats(
     playoutSampleRate: sampleRate,
     uplink: line.up,
     downlink: line.down,
-    quality: qualityOf(delayMs, missingMs && missingMs / (playedMs + missingMs)),
+    quality: qualityOf(delayMs, stalledMs && stalledMs / (playedMs + stalledMs)),
   };
 }
 

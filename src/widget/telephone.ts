@@ -5,7 +5,7 @@
 
 import { CallError } from '../call/errors.ts';
 import { contextOfGesture, dropContext } from '../call/gesture.ts';
-import type { CallSession } from './call-session.ts';
+import type { CallSession } from './session.ts';
 
 export class Telephone {
   /** Here once its code is. */

@@ -7,7 +7,7 @@ import { CallError } from '../call/errors.ts';
 import { IDLE, isActive } from '../call/state.ts';
 import type { CallStats } from '../call/stats.ts';
 import { DEFAULT_CONFIG, type WidgetConfig } from '../config/widget-config.ts';
-import type { CallSession } from './call-session.ts';
+import type { CallSession } from './session.ts';
 import { card } from './card.ts';
 import { ConfigLoader } from './config-loader.ts';
 import { CallErrorEvent } from './error-event.ts';
@@ -194,14 +194,9 @@ export class IndigeniusWidget extends LitElement {
   async #fetchSession(): Promise<CallSession> {
     const talk = import('./talk.ts');
     talk.catch(() => {}); // the session tells
-    const { CallSession } = await import('./call-session.ts');
-    const options = {
-      host: this,
-      configs: this.#configs,
-      talk,
-      createCall: (kind: typeof Call, settings: () => Promise<CallSettings>) => this.createCall(kind, settings),
-    };
-    return new CallSession(options);
+    const [{ CallSession }, { Call }] = await Promise.all([import('./session.ts'), import('../call/call.ts')]);
+    const createCall = (settings: () => Promise<CallSettings>): Call => this.createCall(Call, settings);
+    return new CallSession({ host: this, configs: this.#configs, talk, createCall });
   }
 
   /** Where not even the call's code could be had, nobody else tells of it. */

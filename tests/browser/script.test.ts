@@ -72,7 +72,7 @@ describe('addWorklet', () => {
 
   it('fetches the text only where no file is let in', async () => {
     const source = vi.fn(WORKLET.source);
-    await addWorklet(stubContext((url) => url === beside).context, { ...WORKLET, source });
+    await addWorklet(stubContext((url) => url === beside(WORKLET.file)).context, { ...WORKLET, source });
     expect(source).not.toHaveBeenCalled();
     await addWorklet(stubContext((url) => url.startsWith('blob:')).context, { ...WORKLET, source });
     expect(source).toHaveBeenCalledOnce();
@@ -136,7 +136,7 @@ describe('startWorker', () => {
 
   it.each(LADDER)('takes the first that is let in when %s', async (_, assetBase, admits, expected) => {
     const asked: string[] = [];
-    const running = URL.createObjectURL(new Blob([ECHO.source], { type: 'text/javascript' }));
+    const running = URL.createObjectURL(new Blob([ECHO_SOURCE], { type: 'text/javascript' }));
     vi.stubGlobal(
       'Worker',
       class extends Worker {

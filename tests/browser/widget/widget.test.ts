@@ -33,7 +33,7 @@ async function show(answer: ScriptedWidget['answer'] = { ...DEFAULT_CONFIG }, wi
 
 /** The config, the lazy part and every update they cause have arrived. */
 async function settled(widget: ScriptedWidget): Promise<void> {
-  await Promise.all([import('../../../src/widget/talk.ts'), import('../../../src/widget/call-session.ts')]);
+  await Promise.all([import('../../../src/widget/talk.ts'), import('../../../src/widget/session.ts')]);
   for (let round = 0; round < 5; round += 1) {
     await Promise.resolve();
     await widget.updateComplete;

@@ -1,9 +1,9 @@
 /**
  * A widget's side of its calls: what they need to know, what the page hears of them, and what there is to draw. Fetched
- * with the call's own code, when a call is likely.
+ * beside the call's own code, when a call is likely.
  */
 
-import { Call, type CallSettings, type TranscriptLine } from '../call/call.ts';
+import type { Call, CallSettings, TranscriptLine } from '../call/call.ts';
 import type { LoadedConfig } from '../call/config-source.ts';
 import { preconnect } from '../call/preconnect.ts';
 import { type CallState, IDLE, isActive } from '../call/state.ts';
@@ -36,7 +36,7 @@ export interface CallHost extends HTMLElement {
 export interface CallSessionOptions {
   readonly host: CallHost;
   readonly configs: ConfigLoader;
-  readonly createCall: (kind: typeof Call, settings: () => Promise<CallSettings>) => Call;
+  readonly createCall: (settings: () => Promise<CallSettings>) => Call;
   /** What a call is drawn with, which is asked for beside this code. */
   readonly talk: Promise<typeof Talk>;
 }
@@ -69,7 +69,7 @@ export class CallSession implements CardCall {
     this.#options = options;
     this.#internals = options.host.attachInternals();
     this.#patience = new Patience(() => options.host.requestUpdate());
-    this.call = options.createCall(Call, () => this.#settings());
+    this.call = options.createCall(() => this.#settings());
     this.call.onstate = (state) => this.#heed(state);
     this.call.ontranscript = (line) => this.#keep(line);
     this.call.onprogress = (progress) => options.host.dispatchEvent(new CallProgressEvent(progress));
