@@ -28,6 +28,8 @@ export interface MicrophoneOptions {
   readonly frameMs?: FrameMs | undefined;
   /** What another microphone was detached from: nobody is asked again, unless it has ended. As `port`, stopped with it. */
   readonly stream?: MediaStream | undefined;
+  /** Muted from the beginning, before a sample of it leaves. */
+  readonly muted?: boolean | undefined;
 }
 
 export interface MicrophoneStats extends CaptureStats {
@@ -98,7 +100,7 @@ export class Microphone {
   private constructor(
     stream: MediaStream,
     create: (frameMs: FrameMs) => SoundNode,
-    { context, port, frameMs = 20 }: MicrophoneOptions,
+    { context, port, frameMs = 20, muted }: MicrophoneOptions,
   ) {
     this.#context = context;
     this.#frameMs = frameMs;
@@ -109,7 +111,7 @@ export class Microphone {
     this.#capture = create(frameMs);
     this.#capture.port.onmessage = ({ data }: MessageEvent<FromCapture>) => this.#receive(data);
     // A stream that was muted before it was detached still is.
-    if (this.muted) this.muted = true;
+    if (muted || this.muted) this.muted = true;
     this.uplink = port;
     // Nothing comes out of the capture node, but a node that leads nowhere is not run by every browser.
     this.#source.connect(this.#capture.node).connect(context.destination);

@@ -63,6 +63,7 @@ export class Call {
 
   readonly #settings: () => Promise<CallSettings>;
   #state: CallState = IDLE;
+  #speakerId = '';
   #attempt: Attempt | null = null;
   #likely = false;
   /** Lets go of what was prepared. */
@@ -183,6 +184,16 @@ export class Call {
     return (await this.#attempt?.engine?.getStats()) ?? null;
   }
 
+  /**
+   * Where the assistant is heard from now on, and on later calls of this page: an `audiooutput` of
+   * `enumerateDevices()`, or '' for the browser's default. Rejects with an `OutputError` where the speaker can't be
+   * had; then nothing changes.
+   */
+  async setSpeaker(deviceId: string): Promise<void> {
+    await this.#attempt?.engine?.setSpeaker(deviceId);
+    this.#speakerId = deviceId;
+  }
+
   #leaveTerms(reason: CallError | DOMException): void {
     const attempt = this.#attempt;
     if (!attempt || this.#state.name !== 'consent') return;
@@ -256,6 +267,7 @@ export class Call {
       assetBase,
       language,
       audio: { ...DEFAULT_AUDIO, ...audio },
+      speakerId: this.#speakerId,
       consent: attempt.consent,
       onfact: (fact) => this.#onfact(attempt, fact),
       onprogress: (stage) => this.#reach(attempt, stage),

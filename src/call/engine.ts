@@ -1,11 +1,8 @@
 /**
- * One call from the click to the last sample: joins the microphone and the speaker to the gateway and reports facts.
+ * One call from the click to the last sample: joins its sound to the gateway and reports facts.
  * Fetched lazily: a page pays for it when somebody calls. It decides nothing about states: `call.ts` does.
  */
 
-import { Microphone } from '../audio/microphone.ts';
-import { closeContext } from '../audio/sound-context.ts';
-import { Speaker } from '../audio/speaker.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { createCall } from '../gateway/session.ts';
 import {
@@ -23,7 +20,9 @@ import { type AudioSettings, offersOf } from './audio-settings.ts';
 import { type Closed, outcomeOf } from './closing.ts';
 import { CallError } from './errors.ts';
 import type { CallFact } from './machine.ts';
+import { microphoneAllowed } from './permission.ts';
 import type { ProgressStage } from './progress.ts';
+import { Sound } from './sound.ts';
 import type { EndReason } from './state.ts';
 import { type CallStats, callStats } from './stats.ts';
 import { warmLine } from './warm-line.ts';
@@ -38,6 +37,8 @@ export interface EngineOptions {
   readonly assetBase: string | null;
   readonly language: string | null;
   readonly audio: AudioSettings;
+  /** The chosen loudspeaker; '' is the default. */
+  readonly speakerId: string;
   readonly consent: Consent | null;
   readonly onfact: (fact: CallFact) => void;
   readonly onprogress: (stage: ProgressStage) => void;
@@ -56,10 +57,7 @@ export class Engine {
   /** Settles when the call is over. */
   readonly #ended: Promise<null>;
   #settleEnded!: () => void;
-  readonly #uplink = new MessageChannel();
-  readonly #downlink = new MessageChannel();
-  #microphone: Microphone | null = null;
-  #speaker: Speaker | null = null;
+  readonly #sound: Sound;
   #gateway: Gateway | null = null;
   #assistantId = '';
   #deadline: ReturnType<typeof setTimeout> | undefined;
@@ -72,17 +70,27 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#ended = new Promise((resolve) => (this.#settleEnded = () => resolve(null)));
+    const { context, assetBase, audio, speakerId } = options;
+    this.#sound = new Sound({
+      context,
+      assetBase,
+      audio,
+      speakerId,
+      onaudible: (turnId) => this.#hear(turnId),
+      onports: (ports) => this.#gateway?.connect(ports),
+      onlost: (error) => void this.#finish({ error }),
+    });
     this.#run().catch((error: unknown) => this.#finish({ error: CallError.from(error) }));
   }
 
   /** 0..1 each. */
   levels(): { visitor: number; assistant: number } {
-    return { visitor: this.#microphone?.level ?? 0, assistant: this.#speaker?.level ?? 0 };
+    return this.#sound.levels();
   }
 
   setMuted(muted: boolean): void {
-    if (!this.#microphone || !this.#gateway) return;
-    this.#microphone.muted = muted;
+    if (this.#sound.muted === null || !this.#gateway) return;
+    this.#sound.muted = muted;
     this.#gateway.send({ type: 'mute', muted });
     this.#options.onfact({ type: 'muted', muted });
   }
@@ -94,18 +102,18 @@ export class Engine {
 
   /** Null until microphone, sound and line are there, and after the end. */
   async getStats(): Promise<CallStats | null> {
-    const [speaker, microphone, gateway] = [this.#speaker, this.#microphone, this.#gateway];
-    if (this.#over || !speaker || !microphone || !gateway) return null;
-    try {
-      const asked = Promise.all([speaker.getStats(), microphone.getStats(), gateway.getStats()]);
-      // A side that is let go meanwhile has nobody left to answer.
-      const [playout, capture, line] = (await Promise.race([asked, this.#ended])) ?? [];
-      const timestamp = performance.timeOrigin + performance.now();
-      return playout && capture && line ? callStats(playout, capture, line, timestamp) : null;
-    } catch (error) {
-      if (this.#over) return null;
-      throw error;
-    }
+    const gateway = this.#gateway;
+    if (this.#over || !gateway) return null;
+    // A side that is let go meanwhile has nobody left to answer.
+    const asked = Promise.all([this.#sound.getStats(), gateway.getStats()]);
+    const [sound, line] = (await Promise.race([asked, this.#ended])) ?? [];
+    const timestamp = performance.timeOrigin + performance.now();
+    return sound && line ? callStats(sound.playout, sound.capture, line, timestamp) : null;
+  }
+
+  /** Rejects with an `OutputError`; then the assistant is heard where it was. */
+  setSpeaker(deviceId: string): Promise<void> {
+    return this.#sound.setSpeaker(deviceId);
   }
 
   /** Hangs up: microphone and sound stop now, the socket within a second. Safe twice. */
@@ -114,27 +122,14 @@ export class Engine {
   }
 
   async #run(): Promise<void> {
-    const { context, assetBase, audio, onprogress } = this.#options;
-    const { echoCancellation, noiseSuppression, autoGainControl, frameMs } = audio;
-    const processing = { echoCancellation, noiseSuppression, autoGainControl };
-    const { signal } = this.#abort;
-    const gateway = warmLine.take({ assetBase, signal });
-    const speaker = Speaker.open({ context, assetBase, signal, port: this.#downlink.port1 });
-    const { port1: port } = this.#uplink;
-    const microphone = Microphone.open({ context, assetBase, signal, port, processing, frameMs });
+    const { assetBase, onprogress } = this.#options;
+    const { microphone, speaker } = this.#sound;
+    const gateway = warmLine.take({ assetBase, signal: this.#abort.signal });
     // Each is awaited below; one that fails while another is waited for is not unhandled.
-    gateway.then(
-      () => onprogress('worker'),
-      () => {},
-    );
-    speaker.then(
-      (speaker) => this.#take(speaker),
-      () => {},
-    );
-    microphone.then(
-      (microphone) => this.#take(microphone),
-      () => {},
-    );
+    const reached = (stage: ProgressStage) => [() => onprogress(stage), () => {}] as const;
+    void gateway.then(...reached('worker'));
+    void speaker.then(...reached('speaker'));
+    void microphone.then(...reached('microphone'));
 
     // Without a permission given earlier the browser asks the visitor, who may take minutes or say no: a call made
     // meanwhile would greet nobody, expire, and cost money.
@@ -160,8 +155,7 @@ export class Engine {
     this.#gateway = line.open({
       url: call.gateway.url,
       start: this.#start(call.call_id),
-      uplink: this.#uplink.port2,
-      downlink: this.#downlink.port2,
+      ...this.#sound.ports,
       onmessage: (message) => this.#heed(message),
       onclose: (closed) => void this.#closed(closed),
     });
@@ -188,28 +182,12 @@ export class Engine {
     };
   }
 
-  /** Keeps what was opened, or lets it go at once where the call is over already. */
-  #take(opened: Microphone | Speaker): void {
-    const late = this.#over || (this.#announced !== null && opened instanceof Microphone);
-    if (late) return void opened.close();
-    const { onprogress } = this.#options;
-    if (opened instanceof Microphone) {
-      this.#microphone = opened;
-      onprogress('microphone');
-      opened.onended = () => {
-        const error = new CallError('microphone-missing', 'The microphone was unplugged or taken away in the call.');
-        void this.#finish({ error });
-      };
-    } else {
-      this.#speaker = opened;
-      onprogress('speaker');
-      opened.onaudible = (turnId) => {
-        this.#audible = turnId !== null;
-        if (this.#audible) onprogress('first-audio');
-        this.#showTurn();
-        this.#closeWhenQuiet();
-      };
-    }
+  #hear(turnId: string | null): void {
+    if (this.#over) return;
+    this.#audible = turnId !== null;
+    if (this.#audible) this.#options.onprogress('first-audio');
+    this.#showTurn();
+    this.#closeWhenQuiet();
   }
 
   #heed(message: GatewayMessage): void {
@@ -253,7 +231,7 @@ export class Engine {
   /** The last word: nobody needs the microphone any more, and the goodbye is heard to its end. */
   #announce(reason: EndReason): void {
     this.#announced = reason;
-    void this.#microphone?.close();
+    this.#sound.closeMicrophone();
     this.#options.onfact({ type: 'ending', reason });
     clearTimeout(this.#deadline);
     this.#deadline = setTimeout(
@@ -285,7 +263,7 @@ export class Engine {
     this.#settleEnded();
     clearTimeout(this.#deadline);
     clearTimeout(this.#quiet);
-    const silent = [this.#microphone, this.#speaker].map(async (sound) => sound?.close());
+    const silent = this.#sound.close();
     const atMs = performance.now();
     this.#options.onfact(
       'error' in outcome
@@ -294,22 +272,7 @@ export class Engine {
     );
     const hangUp = 'error' in outcome ? outcome.error.reason : outcome.reason;
     const hungUp = this.#gateway?.end(hangUp);
-    const closed = Promise.allSettled(silent).then(() => closeContext(this.#options.context));
-    await Promise.allSettled([closed, hungUp]);
+    await Promise.allSettled([silent, hungUp]);
     this.#abort.abort();
-    for (const { port1, port2 } of [this.#uplink, this.#downlink]) {
-      port1.close();
-      port2.close();
-    }
-  }
-}
-
-/** Whether the browser will give the microphone without asking; false where it can't be known. */
-async function microphoneAllowed(): Promise<boolean> {
-  try {
-    const { state } = await navigator.permissions.query({ name: 'microphone' });
-    return state === 'granted';
-  } catch {
-    return false;
   }
 }

@@ -138,6 +138,15 @@ export class IndigeniusWidget extends LitElement {
     this.#telephone.session?.call.interrupt();
   }
 
+  /**
+   * Where the assistant is heard from now on: an `audiooutput` of `enumerateDevices()`, or '' for the default.
+   *
+   * @throws OutputError where that speaker can't be had; then nothing changes
+   */
+  async setSpeaker(deviceId: string): Promise<void> {
+    await (await this.#telephone.load()).call.setSpeaker(deviceId);
+  }
+
   /** What is measured of the call at this moment; null outside a live call. */
   async getStats(): Promise<CallStats | null> {
     return (await this.#telephone.session?.call.getStats()) ?? null;

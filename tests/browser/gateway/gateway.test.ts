@@ -217,7 +217,7 @@ describe.each(['worker', 'page'] as const)('a call in the %s', (place) => {
   let said: { type: string }[];
   let url: string;
 
-  beforeEach(() => {
+  beforeEach(async () => {
     line = new BroadcastChannel('line');
     said = [];
     line.onmessage = ({ data }: MessageEvent) => {
@@ -225,7 +225,7 @@ describe.each(['worker', 'page'] as const)('a call in the %s', (place) => {
       said.push(JSON.parse(data));
       if (said.at(-1)!.type === 'start') say(READY);
     };
-    const source = `(${lineThroughChannel})();${socketScript.source}`;
+    const source = `(${lineThroughChannel})();${await socketScript.source()}`;
     url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
     vi.stubGlobal('WebSocket', WebSocket);
     if (place === 'page') lineThroughChannel();
