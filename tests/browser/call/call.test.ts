@@ -146,6 +146,14 @@ describe('a call', () => {
     expect(times.at(-1)).toBeLessThanOrEqual(Math.ceil(elapsed));
   });
 
+  it('that is ended on the news of its progress has no engine', async () => {
+    call = new Call(settings(null));
+    call.onprogress = () => void call.end();
+    await expect(call.start(context())).rejects.toMatchObject({ name: 'AbortError' });
+    await import('../../../src/call/engine.ts');
+    expect(engines).toEqual([]);
+  });
+
   it('has a line kept warm while it is likely, and let go when the page does not want it any more', async () => {
     call = new Call(settings(null));
     call.prepare('/voice');

@@ -313,6 +313,13 @@ describe('<indigenius-widget> and its owner', () => {
   });
 });
 
+describe('<indigenius-widget> that nobody can call', () => {
+  it('makes nothing ready', async () => {
+    const widget = await show({ ...DEFAULT_CONFIG, availability: 'paused' });
+    expect(widget.script.asked).toEqual([]);
+  });
+});
+
 describe('<indigenius-widget> and terms', () => {
   it('lets no call start before they are accepted, whoever starts it', async () => {
     const widget = await show(withTerms);
