@@ -3,6 +3,7 @@
 export { CALL_ERROR_REASONS, CallError, type CallErrorReason } from './call/errors.ts';
 export { PROGRESS_STAGES, type CallProgress, type ProgressStage } from './call/progress.ts';
 export type { CallState, EndReason, StartStage } from './call/state.ts';
+export type { CallStats } from './call/stats.ts';
 export { CallErrorEvent } from './widget/error-event.ts';
 export {
   CallConnectEvent,

@@ -14,6 +14,7 @@ import { contextOfGesture, dropContext } from './gesture.ts';
 import { type CallFact, transition } from './machine.ts';
 import type { CallProgress, ProgressStage } from './progress.ts';
 import { type CallState, IDLE, isActive } from './state.ts';
+import type { CallStats } from './stats.ts';
 
 export interface CallSettings {
   /** Where the proxy is: absolute, or relative to the page. */
@@ -169,6 +170,17 @@ export class Call {
   /** How loud both sides are at this moment, 0..1 each. */
   levels(): { visitor: number; assistant: number } {
     return this.#attempt?.engine?.levels() ?? { visitor: 0, assistant: 0 };
+  }
+
+  /** The visitor wants the assistant to stop talking: what it is saying ends at once. */
+  interrupt(): void {
+    if (this.#state.name === 'live') this.#attempt?.engine?.interrupt();
+  }
+
+  /** What is measured of the call at this moment; null outside a live call. */
+  async getStats(): Promise<CallStats | null> {
+    if (this.#state.name !== 'live') return null;
+    return (await this.#attempt?.engine?.getStats()) ?? null;
   }
 
   #leaveTerms(reason: CallError | DOMException): void {

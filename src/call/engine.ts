@@ -25,6 +25,7 @@ import { CallError } from './errors.ts';
 import type { CallFact } from './machine.ts';
 import type { ProgressStage } from './progress.ts';
 import type { EndReason } from './state.ts';
+import { type CallStats, callStats } from './stats.ts';
 import { warmLine } from './warm-line.ts';
 
 export { warmLine };
@@ -52,6 +53,9 @@ const READY_WITHIN_MS = 14_000;
 export class Engine {
   readonly #options: EngineOptions;
   readonly #abort = new AbortController();
+  /** Settles when the call is over. */
+  readonly #ended: Promise<null>;
+  #settleEnded!: () => void;
   readonly #uplink = new MessageChannel();
   readonly #downlink = new MessageChannel();
   #microphone: Microphone | null = null;
@@ -67,6 +71,7 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#ended = new Promise((resolve) => (this.#settleEnded = () => resolve(null)));
     this.#run().catch((error: unknown) => this.#finish({ error: CallError.from(error) }));
   }
 
@@ -82,17 +87,40 @@ export class Engine {
     this.#options.onfact({ type: 'muted', muted });
   }
 
+  /** What the assistant is saying stops at once, and is not said. */
+  interrupt(): void {
+    this.#gateway?.interrupt();
+  }
+
+  /** Null until microphone, sound and line are there, and after the end. */
+  async getStats(): Promise<CallStats | null> {
+    const [speaker, microphone, gateway] = [this.#speaker, this.#microphone, this.#gateway];
+    if (this.#over || !speaker || !microphone || !gateway) return null;
+    try {
+      const asked = Promise.all([speaker.getStats(), microphone.getStats(), gateway.getStats()]);
+      // A side that is let go meanwhile has nobody left to answer.
+      const stats = await Promise.race([asked, this.#ended]);
+      return stats && callStats(...stats, performance.timeOrigin + performance.now());
+    } catch (error) {
+      if (this.#over) return null;
+      throw error;
+    }
+  }
+
   /** Hangs up: microphone and sound stop now, the socket within a second. Safe twice. */
   end(reason: 'visitor' | 'page'): Promise<void> {
     return this.#finish({ reason });
   }
 
   async #run(): Promise<void> {
-    const { context, assetBase, onprogress } = this.#options;
+    const { context, assetBase, audio, onprogress } = this.#options;
+    const { echoCancellation, noiseSuppression, autoGainControl, frameMs } = audio;
+    const processing = { echoCancellation, noiseSuppression, autoGainControl };
     const { signal } = this.#abort;
     const gateway = warmLine.take({ assetBase, signal });
     const speaker = Speaker.open({ context, assetBase, signal, port: this.#downlink.port1 });
-    const microphone = Microphone.open({ context, assetBase, signal, port: this.#uplink.port1 });
+    const { port1: port } = this.#uplink;
+    const microphone = Microphone.open({ context, assetBase, signal, port, processing, frameMs });
     // Each is awaited below; one that fails while another is waited for is not unhandled.
     gateway.then(
       () => onprogress('worker'),
@@ -253,6 +281,7 @@ export class Engine {
   async #finish(outcome: { reason: Exclude<EndReason, 'error'> } | { error: CallError }): Promise<void> {
     if (this.#over) return;
     this.#over = true;
+    this.#settleEnded();
     clearTimeout(this.#deadline);
     clearTimeout(this.#quiet);
     const silent = [this.#microphone, this.#speaker].map(async (sound) => sound?.close());

@@ -1,5 +1,7 @@
 /** What is measured of a call, out of what its two sides and its line say. Pure. */
 
+import type { CaptureStats, PlayoutStats } from '../audio/ports.ts';
+import type { GatewayStats } from '../gateway/ports.ts';
 import type { AudioFormat } from '../protocol/messages.ts';
 
 /**
@@ -47,39 +49,8 @@ export interface CallStats {
   readonly uplink: AudioFormat | null;
   /** How the assistant's voice does. */
   readonly downlink: AudioFormat | null;
-  /** How good the call sounds, 1 (bad) to 4.4 on the scale of 1 to 5; see `qualityOf`. */
+  /** How good the call sounds, on the scale of 1 to 5: see `qualityOf`. */
   readonly quality: number;
-}
-
-/** What the loudspeaker's side says; samples are at `sampleRate`. */
-interface PlayoutStats {
-  readonly sampleRate: number;
-  readonly jitterMs: number;
-  readonly thresholdMs: number;
-  readonly bufferedMs: number;
-  readonly underruns: number;
-  readonly stalledMs: number;
-  readonly playedMs: number;
-  readonly concealedSamples: number;
-  readonly concealmentEvents: number;
-  readonly slowedSamples: number;
-  readonly latencyMs: number;
-}
-
-/** What the microphone's side says. */
-interface CaptureStats {
-  readonly sampleRate: number;
-  readonly latencyMs: number | null;
-}
-
-/** What the line says. */
-interface GatewayStats {
-  readonly sentFrames: number;
-  readonly droppedFrames: number;
-  readonly rttMs: number | null;
-  readonly backlogMs: number;
-  readonly up: AudioFormat | null;
-  readonly down: AudioFormat | null;
 }
 
 /** @param timestamp as in `CallStats` */

@@ -5,6 +5,7 @@ import type { Call, CallSettings } from '../call/call.ts';
 import { fetchConfig, type LoadedConfig } from '../call/config-source.ts';
 import { CallError } from '../call/errors.ts';
 import { IDLE, isActive } from '../call/state.ts';
+import type { CallStats } from '../call/stats.ts';
 import { DEFAULT_CONFIG, type WidgetConfig } from '../config/widget-config.ts';
 import type { CallSession } from './call-session.ts';
 import { card } from './card.ts';
@@ -130,6 +131,16 @@ export class IndigeniusWidget extends LitElement {
   /** Starts a call, or ends the one under way. */
   toggleCall(): Promise<void> {
     return isActive(this.#state) || this.#telephone.waiting ? this.endCall() : this.startCall();
+  }
+
+  /** Has the assistant stop what it is saying. Nothing outside a live call. */
+  interruptCall(): void {
+    this.#telephone.session?.call.interrupt();
+  }
+
+  /** What is measured of the call at this moment; null outside a live call. */
+  async getStats(): Promise<CallStats | null> {
+    return (await this.#telephone.session?.call.getStats()) ?? null;
   }
 
   /** The seam for another kind of call. */

@@ -8,17 +8,21 @@ import { DEFAULT_CONFIG } from '../../../src/config/widget-config.ts';
 /** Engines that were made, and what their call may be told by them. */
 const engines: EngineOptions[] = [];
 
-/** What was asked of the warm line, in order. */
-const warmed: string[] = [];
+/** What was asked of the warm line and of engines, in order. */
+const asked: string[] = [];
 
 vi.mock('../../../src/call/engine.ts', () => ({
-  warmLine: { keep: (assetBase: string | null) => warmed.push(`keep ${assetBase}`), drop: () => warmed.push('drop') },
+  warmLine: { keep: (assetBase: string | null) => asked.push(`keep ${assetBase}`), drop: () => asked.push('drop') },
   Engine: class {
     readonly #options: EngineOptions;
     constructor(options: EngineOptions) {
       this.#options = options;
       engines.push(options);
     }
+    interrupt(): void {
+      asked.push('interrupt');
+    }
+    getStats = async () => ({ quality: 4.4 });
     async end(reason: 'visitor' | 'page'): Promise<void> {
       await this.#options.context.close();
       this.#options.onfact({ type: 'ended', reason, atMs: 0 });
@@ -49,7 +53,7 @@ function goLive({ onfact }: EngineOptions): void {
 let call: Call;
 beforeEach(() => {
   engines.length = 0;
-  warmed.length = 0;
+  asked.length = 0;
 });
 afterEach(async () => {
   await call.end();
@@ -154,16 +158,33 @@ describe('a call', () => {
     expect(engines).toEqual([]);
   });
 
+  it('is measured, and interrupted, while it is live only', async () => {
+    call = new Call(settings(null));
+    const started = call.start(context());
+    await vi.waitUntil(() => engines.length > 0);
+    call.interrupt();
+    expect(await call.getStats()).toBeNull();
+    goLive(engines[0]!);
+    await started;
+    call.interrupt();
+    expect(await call.getStats()).toEqual({ quality: 4.4 });
+    expect(asked).toEqual(['interrupt']);
+    await call.end();
+    call.interrupt();
+    expect(await call.getStats()).toBeNull();
+    expect(asked).toEqual(['interrupt']);
+  });
+
   it('has a line kept warm while it is likely, and let go when the page does not want it any more', async () => {
     call = new Call(settings(null));
     call.prepare('/voice');
-    await vi.waitUntil(() => warmed.length > 0);
+    await vi.waitUntil(() => asked.length > 0);
     await call.end('page');
-    expect(warmed).toEqual(['keep /voice', 'drop']);
+    expect(asked).toEqual(['keep /voice', 'drop']);
     call.prepare();
     await call.end('page'); // before the engine's code could be looked at
     await import('../../../src/call/engine.ts');
-    expect(warmed).toEqual(['keep /voice', 'drop', 'drop']);
+    expect(asked).toEqual(['keep /voice', 'drop', 'drop']);
   });
 
   it('keeps no line warm beside the one it has', async () => {
@@ -174,7 +195,7 @@ describe('a call', () => {
     await started;
     call.prepare();
     await import('../../../src/call/engine.ts');
-    expect(warmed).toEqual([]);
+    expect(asked).toEqual([]);
   });
 
   it('that is ended while its terms are shown was not declined', async () => {

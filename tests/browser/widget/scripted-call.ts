@@ -6,6 +6,7 @@ import { CallError } from '../../../src/call/errors.ts';
 import { type CallFact, transition } from '../../../src/call/machine.ts';
 import type { CallProgress } from '../../../src/call/progress.ts';
 import { type CallState, IDLE } from '../../../src/call/state.ts';
+import type { CallStats } from '../../../src/call/stats.ts';
 import { DEFAULT_CONFIG, type WidgetConfig } from '../../../src/config/widget-config.ts';
 import { IndigeniusWidget } from '../../../src/widget/widget.ts';
 
@@ -75,6 +76,14 @@ export class ScriptedCall {
   setMuted(muted: boolean): void {
     this.asked.push(`mute ${muted}`);
     this.tell({ type: 'muted', muted });
+  }
+
+  interrupt(): void {
+    this.asked.push('interrupt');
+  }
+
+  async getStats(): Promise<Partial<CallStats> | null> {
+    return this.state.name === 'live' ? { quality: 4.4 } : null;
   }
 
   levels(): { visitor: number; assistant: number } {

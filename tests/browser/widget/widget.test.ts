@@ -296,6 +296,18 @@ describe('<indigenius-widget> and its visitor', () => {
 });
 
 describe('<indigenius-widget> and its owner', () => {
+  it('passes on what is measured of a call, and a wish for silence', async () => {
+    const cold = document.createElement('scripted-widget') as ScriptedWidget;
+    expect(await cold.getStats()).toBeNull();
+    cold.interruptCall();
+    const widget = await show();
+    expect(await widget.getStats()).toBeNull();
+    await tell(widget, ...live());
+    expect(await widget.getStats()).toEqual({ quality: 4.4 });
+    widget.interruptCall();
+    expect(widget.script.asked).toContain('interrupt');
+  });
+
   it('gives a call what the attributes say when it starts', async () => {
     const widget = await show();
     widget.setAttribute('echo-cancellation', 'off');

@@ -28,6 +28,14 @@ describe('docs/events.md', () => {
     expect([...explained.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, stage]) => stage)).toEqual([...PROGRESS_STAGES]);
   });
 
+  it('lists every statistic', async () => {
+    const stats = await readFile(new URL('../../../src/call/stats.ts', import.meta.url), 'utf8');
+    const [declared] = /(?<=export interface CallStats \{)[^}]+/.exec(stats)!;
+    const explained = docs.split('\n## ').find((part) => part.startsWith('Statistics'))!;
+    const fields = [...declared.matchAll(/readonly (\w+):/g)].map(([, field]) => field);
+    expect([...explained.matchAll(/^\| `(\w+)` \|/gm)].map(([, field]) => field)).toEqual(fields);
+  });
+
   it('lists every reason of a failure and of an end', () => {
     expect(listed('`error.reason`')).toEqual([...CALL_ERROR_REASONS]);
     expect(new Set(listed('`reason` of `indigenius-call-end`'))).toEqual(new Set([...Object.keys(en.ended), 'error']));
