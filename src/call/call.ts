@@ -256,8 +256,9 @@ export class Call {
         cause,
       });
     });
-    if (this.#attempt !== attempt || attempt.engine) return;
     this.#reach(attempt, 'code');
+    // Who heard of it may have ended the call.
+    if (this.#attempt !== attempt || attempt.engine) return;
     const { proxyUrl, widgetId, assetBase, language, audio } = attempt.settings!;
     attempt.context = null; // the engine's from here
     attempt.engine = new Engine({

@@ -90,6 +90,7 @@ export class CallSession implements CardCall {
   /** A start is likely: makes ready what can be without asking for anything, sending anything or creating a call. */
   prepare(): void {
     const { host, configs } = this.#options;
+    if (configs.config && configs.config.availability !== 'active') return;
     this.call.prepare(host.assetBase);
     preconnect(host.proxyUrl);
     configs.loaded?.then(

@@ -21,7 +21,7 @@ export class Telephone {
   #context: AudioContext | null = null;
   #cancel: () => void = () => {};
 
-  /** @param onchange when `waiting` changes, and when the code is here */
+  /** @param onchange when `waiting` changes, and when the code is here or can't be had */
   constructor(fetch: () => Promise<CallSession>, onchange: () => void) {
     this.#fetch = fetch;
     this.#onchange = onchange;
@@ -43,10 +43,15 @@ export class Telephone {
   /** Fetches the code; again where that failed before. */
   load(): Promise<CallSession> {
     this.#fetching ??= this.#fetch().then(
-      (session) => (this.session = session),
+      (session) => {
+        this.session = session;
+        this.#onchange();
+        return session;
+      },
       (cause: unknown) => {
         this.#fetching = null;
         this.failed = true;
+        this.#onchange();
         throw new CallError('unreachable', "The call's code could not be fetched from beside the widget's.", { cause });
       },
     );

@@ -225,15 +225,19 @@ export class IndigeniusWidget extends LitElement {
   readonly #onaction = (action: Action, event: Event): void => {
     // The second half of a double click must not start, end or agree to what the first half led to.
     if ((event as MouseEvent).detail > 1) return;
-    if (action === 'start')
-      this.startCall().catch(() => {}); // the card says why
-    else if (action === 'end') void this.endCall();
-    else this.#telephone.session?.act(action);
-    if (action === 'reload') {
-      this.#telephone.failed = false;
-      this.#configs.failure = null;
-      this.#configs.load();
+    switch (action) {
+      case 'start':
+        this.startCall().catch(() => {}); // the card says why
+        return;
+      case 'end':
+        void this.endCall();
+        return;
+      case 'reload':
+        this.#telephone.failed = false;
+        this.#configs.failure = null;
+        this.#configs.load();
     }
+    this.#telephone.session?.act(action);
   };
 
   #makeFace(): Face {

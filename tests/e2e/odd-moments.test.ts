@@ -24,6 +24,21 @@ class Gate {
   readonly hold = (route: Route): void => void this.held.push(route);
 }
 
+describe('a card', () => {
+  it('says that it can’t be reached where not even its own files can be, and recovers', async () => {
+    const missing = /indigenius-(?:call|talk)-[\w-]+\.js|\/widgets\//;
+    visit = await Visit.open(browser, sample.site, {
+      prepare: (page) => page.route(missing, (route) => route.abort()),
+    });
+    await visit.waitForWords(/can’t be reached/);
+    await visit.page.unroute(missing);
+    await visit.button(/try again/i).click();
+    await visit.button(/start/i).waitFor();
+    await visit.start();
+    await visit.waitFor('call-connect');
+  });
+});
+
 describe('a call', () => {
   it('that is ended by a double click stays ended', async () => {
     visit = await Visit.open(browser, sample.site);

@@ -150,6 +150,14 @@ describe('a call', () => {
     expect(times.at(-1)).toBeLessThanOrEqual(Math.ceil(elapsed));
   });
 
+  it('that is ended on the news of its progress has no engine', async () => {
+    call = new Call(settings(null));
+    call.onprogress = () => void call.end();
+    await expect(call.start(context())).rejects.toMatchObject({ name: 'AbortError' });
+    await import('../../../src/call/engine.ts');
+    expect(engines).toEqual([]);
+  });
+
   it('is measured, and interrupted, while it is live only', async () => {
     call = new Call(settings(null));
     const started = call.start(context());
