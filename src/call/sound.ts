@@ -58,7 +58,7 @@ export class Sound {
   #speakerId: string;
   #channels!: readonly MessageChannel[];
   #rebuilding: Promise<void> | null = null;
-  #rebuiltAtMs = 0;
+  #rebuiltAtMs = -Infinity;
   #mutedTimer: ReturnType<typeof setTimeout> | undefined;
   /** Nobody will speak any more: the assistant has said its last word. */
   #deaf = false;

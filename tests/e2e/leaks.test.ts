@@ -52,7 +52,7 @@ describe('ten calls in a row', () => {
       page.evaluate(() =>
         document.querySelector<HTMLElement & { endCall(): Promise<void> }>('indigenius-widget')!.endCall(),
       );
-    const byError = (): Promise<unknown> => page.evaluate(() => globalThis.soundBench.unplug());
+    const byError = (): Promise<unknown> => page.evaluate(() => globalThis.soundBench.unplug('none'));
     const removed = (): Promise<unknown> =>
       page.evaluate(() => {
         // Away for long enough that it is no move.

@@ -13,7 +13,9 @@ export interface SoundBench {
   /** All that was played so far: base64 PCM16 at 16 kHz, and the epoch ms of its first sample. */
   recording(): Promise<{ pcm: string; startedAt: number }>;
   /** Takes the microphone away, as pulling its plug does. */
-  unplug(): void;
+  unplug(left: 'another' | 'none'): void;
+  /** Closes every context that plays, as a browser does that loses its device. */
+  loseDevice(): Promise<unknown>;
   /** Live tracks and open contexts, of all that the page ever got. */
   held(): { tracks: number; contexts: number };
 }
@@ -31,6 +33,7 @@ export function installSoundBench(): void {
   let recordedRate = 0;
   let startedAt = 0;
   let refusal: string | null = null;
+  let missingOnce = false;
   let onOpen: { base64: string; sampleRate: number } | null = null;
   let microphone: { context: AudioContext; destination: MediaStreamAudioDestinationNode } | null = null;
   let opened: () => void = () => {};
@@ -88,6 +91,10 @@ export function installSoundBench(): void {
 
   navigator.mediaDevices.getUserMedia = async () => {
     if (refusal) throw new DOMException('refused by the test', refusal);
+    if (missingOnce) {
+      missingOnce = false;
+      throw new DOMException('unplugged by the test', 'NotFoundError');
+    }
     // The room around the microphone: not the widget's, and gone with the microphone.
     const context = new AudioContext();
     await context.resume();
@@ -136,7 +143,9 @@ export function installSoundBench(): void {
       }
       return { pcm: btoa(binary), startedAt };
     },
-    unplug: () => {
+    loseDevice: () => Promise.all([...contexts].map((context) => (context as AudioContext).close())),
+    unplug: (left) => {
+      missingOnce = left === 'none';
       for (const track of tracks) {
         if (track.readyState !== 'live') continue;
         track.stop();
