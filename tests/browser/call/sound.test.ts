@@ -22,7 +22,23 @@ function lineOn({ uplink, downlink }: LinePorts) {
   return line;
 }
 
-async function openSound({ permission = 'granted' as PermissionState } = {}) {
+/** Every context that is made from now on, of a kind of its own where given. */
+function watchContexts(kind: typeof AudioContext = AudioContext): AudioContext[] {
+  const contexts: AudioContext[] = [];
+  vi.stubGlobal(
+    'AudioContext',
+    class extends kind {
+      constructor(options?: AudioContextOptions) {
+        super(options);
+        contexts.push(this);
+      }
+    },
+  );
+  onTestFinished(() => void vi.unstubAllGlobals());
+  return contexts;
+}
+
+async function openSound({ permission = 'granted' as PermissionState, onrebuilding = () => {} } = {}) {
   const asked = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
   vi.spyOn(navigator.permissions, 'query').mockImplementation(
     async () => ({ state: permission }) as Partial<PermissionStatus> as PermissionStatus,
@@ -37,7 +53,10 @@ async function openSound({ permission = 'granted' as PermissionState } = {}) {
     audio: DEFAULT_AUDIO,
     speakerId: '',
     onaudible: (turnId) => audible.push(turnId),
-    onports: (ports) => lines.push(lineOn(ports)),
+    onports: (ports) => {
+      lines.push(lineOn(ports));
+      onrebuilding();
+    },
     onlost: (error) => lost.push(error),
   });
   onTestFinished(() => sound.close());
@@ -112,6 +131,8 @@ describe('the sound of a call', () => {
     const first = await track();
     first.dispatchEvent(new Event('mute'));
     first.dispatchEvent(new Event('unmute'));
+    const before = lines[0]!.frames;
+    await soon(() => expect(lines[0]!.frames).toBeGreaterThan(before + 25));
     const mutedAt = performance.now();
     first.dispatchEvent(new Event('mute'));
     await soon(() => expect(lines).toHaveLength(2));
@@ -122,24 +143,38 @@ describe('the sound of a call', () => {
   it('holds nothing when it is closed while it is being built anew', async () => {
     const { sound, context, lines, lost, track } = await openSound();
     const live = await track();
-    const contexts: AudioContext[] = [];
-    const Native = AudioContext;
-    vi.stubGlobal(
-      'AudioContext',
-      class extends Native {
-        constructor(options?: AudioContextOptions) {
-          super(options);
-          contexts.push(this);
-        }
-      },
-    );
-    onTestFinished(() => void vi.unstubAllGlobals());
+    const contexts = watchContexts();
     await context.close();
     await soon(() => expect(lines).toHaveLength(2));
     await sound.close();
     expect(contexts.map(({ state }) => state)).toEqual(['closed']);
     expect(live.readyState).toBe('ended');
     expect(lost).toEqual([]);
+  });
+
+  it('gives the microphone back when it is closed while no other context will run', async () => {
+    const { sound, context, track } = await openSound();
+    const live = await track();
+    class Asleep extends AudioContext {
+      override get state(): AudioContextState {
+        return super.state === 'closed' ? 'closed' : 'suspended';
+      }
+    }
+    const contexts = watchContexts(Asleep);
+    await context.close();
+    await soon(() => expect(contexts).toHaveLength(1));
+    expect(live.readyState).toBe('live');
+    await sound.close();
+    expect(live.readyState).toBe('ended');
+  });
+
+  it('gives the microphone back when the last word comes while it is being built anew', async () => {
+    const ending = { now: () => {} };
+    const { sound, context, track } = await openSound({ onrebuilding: () => ending.now() });
+    ending.now = () => sound.closeMicrophone();
+    await context.close();
+    const live = await track();
+    await soon(() => expect(live.readyState).toBe('ended'));
   });
 
   it('gives back a microphone that is granted when all is over', async () => {
