@@ -3,14 +3,9 @@
 import { Capture } from '../../src/audio/capture.ts';
 import { Playout } from '../../src/audio/playout.ts';
 import { Resampler } from '../../src/dsp/resampler.ts';
+import type { Cost } from './figures.ts';
 import { AMPLITUDE, tone, turnPcm } from './signal.ts';
 import { percentile } from './uplink.ts';
-
-export interface Cost {
-  readonly resamplers: readonly { readonly name: string; readonly msPerS: number }[];
-  /** Of the work for 128 samples, as a part of the time they last at 48 kHz. */
-  readonly blocks: readonly { readonly name: string; readonly p50Share: number; readonly p99Share: number }[];
-}
 
 const DEVICE_RATE = 48_000;
 const BLOCK = 128;

@@ -3,6 +3,7 @@
 import { type Browser, chromium } from 'playwright';
 import { findChromium } from '../../tests/chromium.ts';
 import { analysePlayback, cutAt, flushMs, latestBlockMs } from './analysis.ts';
+import type { Figures, Jank } from './figures.ts';
 import type { PlayerOptions } from './page/rig.ts';
 import type { Player } from './players.ts';
 import { median } from './report.ts';
@@ -10,36 +11,11 @@ import { type BenchServer, epochMs, type Tape, Visit } from './server.ts';
 import type { Trace } from './traces.ts';
 import { analyseUplink, percentile } from './uplink.ts';
 
-export interface Jank {
-  readonly busyMs: number;
-  readonly everyMs: number;
-}
-
 export interface Condition {
   readonly trace: Trace;
   readonly jank: Jank | null;
   /** Whether 12 s are queued in the end, and dropped. */
   readonly flush: boolean;
-}
-
-/** Null where it was not measured. */
-export interface Figures {
-  readonly startMs: number | null;
-  readonly gaps: number;
-  readonly silenceMs: number;
-  readonly lostMs: number;
-  readonly edges: number;
-  readonly lateMs: number | null;
-  readonly flushMs: number | null;
-  readonly upP50Ms: number | null;
-  readonly upP95Ms: number | null;
-  readonly upP99Ms: number | null;
-  readonly upMaxMs: number | null;
-  readonly upLostMs: number | null;
-  /** Of speech that was sent, for figures a minute. */
-  readonly speechMs: number;
-  /** By how much the server's latest frame, or the sound graph's latest block, was late: the machine's doing. */
-  readonly disturbedMs: number;
 }
 
 /** No sound for this long: the player is done. */

@@ -1,7 +1,6 @@
 /** What a run of the bench says: tables, what a peer does better, and which goals are met. Pure: figures in, text out. */
 
-import type { Cost } from './cost.ts';
-import type { Figures } from './measure.ts';
+import type { Cost, Figures, Jank } from './figures.ts';
 import type { PlayerName } from './players.ts';
 
 type Measure = Exclude<keyof Figures, 'speechMs' | 'disturbedMs'>;
@@ -18,7 +17,7 @@ export interface Row {
 export interface Result {
   readonly trace: string;
   /** Null where the main thread was left alone. */
-  readonly jank: { readonly busyMs: number; readonly everyMs: number } | null;
+  readonly jank: Jank | null;
   readonly rows: readonly Row[];
 }
 

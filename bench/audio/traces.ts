@@ -44,8 +44,8 @@ type Line = (departuresMs: readonly number[]) => number[];
 
 const LINES: Readonly<Record<TraceName, (random: Random) => Line>> = {
   clean: (random) => (departures) => inOrder(departures.map((ms) => ms + 3 * random())),
-  wifi: (random) => stalling(random, { jitterMs: 4, everyMs: 900, fromMs: 50, toMs: 190 }),
-  lte: (random) => stalling(random, { jitterMs: 9, everyMs: 1_300, fromMs: 120, toMs: 480 }),
+  wifi: (random) => stalling(random, { jitterMs: 2, everyMs: 900, leastMs: 20, meanMs: 60, mostMs: 180 }),
+  lte: (random) => stalling(random, { jitterMs: 6, everyMs: 1_600, leastMs: 60, meanMs: 160, mostMs: 480 }),
   loss: (random) => (departures) => overTcp(departures, random),
   tts: () => (departures) => departures.map((ms) => Math.floor(ms / TTS_PIECE_MS) * (TTS_PIECE_MS / TTS_SPEED)),
 };
@@ -70,24 +70,31 @@ export function afterTrace({ turns }: Trace): number {
   return turns.at(-1)!.toS + APART_S;
 }
 
-/** Now and then nothing comes for a while, and then all of it at once. */
-function stalling(
-  random: Random,
-  { jitterMs, everyMs, fromMs, toMs }: { jitterMs: number; everyMs: number; fromMs: number; toMs: number },
-): Line {
-  const soon = (): number => everyMs * (0.5 + random());
-  // A stall may come early in a call, and the next turn begins where the one before left the clock.
-  let untilStall = soon() * random();
+interface Stalls {
+  readonly jitterMs: number;
+  /** From one stall to the next, on average. */
+  readonly everyMs: number;
+  readonly leastMs: number;
+  readonly meanMs: number;
+  readonly mostMs: number;
+}
+
+/** Now and then nothing comes for a while, and then all of it at once; short stalls are more frequent than long ones. */
+function stalling(random: Random, { jitterMs, everyMs, leastMs, meanMs, mostMs }: Stalls): Line {
+  const about = (mean: number): number => -mean * Math.log(1 - random());
+  const next = (): number => everyMs * (0.5 + random());
+  // A stall may come early in a call, and a turn goes on where the one before left off.
+  let untilStall = next() * random();
   return (departures) => {
     let heldUntil = 0;
     return inOrder(
       departures.map((ms) => {
         untilStall -= FRAME_MS;
         if (untilStall <= 0) {
-          heldUntil = ms + fromMs + (toMs - fromMs) * random();
-          untilStall = heldUntil - ms + soon();
+          heldUntil = ms + Math.min(mostMs, leastMs + about(meanMs - leastMs));
+          untilStall = heldUntil - ms + next();
         }
-        return Math.max(heldUntil, ms - jitterMs * Math.log(1 - random()));
+        return Math.max(heldUntil, ms + about(jitterMs));
       }),
     );
   };
