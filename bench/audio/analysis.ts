@@ -32,7 +32,7 @@ export interface Playback {
   readonly repeatedMs: number;
   /** Steps larger than the tone could make. */
   readonly edges: number;
-  /** Of each turn that was heard, how much later its last sample came than if it had begun at once and run through. */
+  /** Of each turn that was heard, how much later its last sound came than if the turn had begun at once and run through. */
   readonly lateMs: readonly number[];
 }
 
@@ -84,9 +84,7 @@ export function analysePlayback(recording: Recording, turns: readonly SentTurn[]
       lostS += turn.toS - turn.fromS;
       continue;
     }
-    const durationMs = (turn.toS - turn.fromS) * 1000;
     startsMs.push(clock(first.from) - turn.arrivedMs);
-    lateMs.push(clock(last.to) - turn.arrivedMs - durationMs);
     for (let i = 1; i < own.length; i += 1) {
       const between = own[i]!.from - own[i - 1]!.to;
       if (between < SILENCE_S * rate) continue;
@@ -94,11 +92,11 @@ export function analysePlayback(recording: Recording, turns: readonly SentTurn[]
       silence += between;
     }
     // From one reading to the next the sound should have gone on by as much as was heard.
-    const steps = [
-      { at: first.from, positionS: turn.fromS },
-      ...readings.filter(({ positionS }) => turnOf(positionS) === index),
-      { at: last.to, positionS: turn.toS },
-    ];
+    const begins = { at: first.from, positionS: turn.fromS };
+    const read = readings.filter(({ positionS }) => turnOf(positionS) === index);
+    const steps = [begins, ...read, { at: last.to, positionS: turn.toS }];
+    const latest = read.at(-1) ?? begins;
+    lateMs.push(clock(latest.at) - turn.arrivedMs - (latest.positionS - turn.fromS) * 1000);
     for (let i = 1; i < steps.length; i += 1) {
       const heardS = (sounding(steps[i]!.at) - sounding(steps[i - 1]!.at)) / rate;
       const skippedS = steps[i]!.positionS - steps[i - 1]!.positionS - heardS;

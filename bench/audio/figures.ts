@@ -12,6 +12,7 @@ export interface Figures {
   readonly gaps: number;
   readonly silenceMs: number;
   readonly lostMs: number;
+  readonly repeatedMs: number;
   readonly edges: number;
   readonly lateMs: number | null;
   readonly flushMs: number | null;
@@ -20,6 +21,7 @@ export interface Figures {
   readonly upP99Ms: number | null;
   readonly upMaxMs: number | null;
   readonly upLostMs: number | null;
+  readonly upFrameMs: number | null;
   /** Of speech that was sent, for figures a minute. */
   readonly speechMs: number;
   /** By how much the server's latest frame, or the sound graph's latest block, was late: the machine's doing. */

@@ -7,9 +7,11 @@
  *   --only ours,hume    these players
  *   --traces clean,lte  these traces
  *   --json file         all figures of all rounds
+ *   --tapes folder      what each player played, as WAV
  */
 
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPages, installPeers } from './build.ts';
 import { measureCost } from './cost.ts';
@@ -19,6 +21,7 @@ import { type Player, PLAYERS, versionOf } from './players.ts';
 import { goals, peersAhead, type Result, type Row, table } from './report.ts';
 import { BenchServer } from './server.ts';
 import { createTrace, type TraceName } from './traces.ts';
+import { floatWav } from './wav.ts';
 
 const TRACES: readonly TraceName[] = ['clean', 'wifi', 'loss', 'lte', 'tts'];
 const JANKS: readonly (Jank | null)[] = [null, { busyMs: 50, everyMs: 200 }, { busyMs: 300, everyMs: 1000 }];
@@ -28,8 +31,6 @@ const ATTEMPTS = 2;
 
 /** Hume's package loads its worklet from here; its other way of playing is what remains where this can't be reached. */
 const HUME_WORKLET = 'https://storage.googleapis.com/evi-react-sdk-assets/audio-worklet-20250702.js';
-const HUME_NOTE =
-  'its worklet is no part of its package and could not be fetched, so this is its other way, enableAudioWorklet: false; its uplink is WebM, which is not read here.';
 
 const { values: flags } = parseArgs({
   options: {
@@ -38,6 +39,7 @@ const { values: flags } = parseArgs({
     only: { type: 'string' },
     traces: { type: 'string', default: TRACES.join() },
     json: { type: 'string' },
+    tapes: { type: 'string' },
   },
 });
 
@@ -49,10 +51,18 @@ async function reachable(url: string): Promise<boolean> {
   }
 }
 
-function noteOn(player: Player, worklet: boolean): string | null {
-  if (player.name === 'hume') return worklet ? 'its uplink is WebM, which is not read here.' : HUME_NOTE;
-  if (player.name === 'elevenlabs') return 'plays through an <audio> element; what that adds is not in the figures.';
-  return null;
+/** What must be known of a player to read its figures. */
+function noteOn({ name, title }: Player, worklet: boolean): string[] {
+  if (name === 'elevenlabs') return [`${title} plays through an <audio> element, behind the recorder.`];
+  if (name !== 'hume') return [];
+  return [
+    `${title} sends WebM, which is not read here.`,
+    ...(worklet
+      ? []
+      : [
+          `${title}'s worklet is no part of its package and could not be fetched: this is its other way of playing (enableAudioWorklet: false), which was not made for frames of 20 ms.`,
+        ]),
+  ];
 }
 
 async function main(): Promise<void> {
@@ -63,6 +73,7 @@ async function main(): Promise<void> {
     .flatMap((name) => JANKS.map((jank) => ({ name: name as TraceName, jank })))
     .filter(({ name, jank }) => flags.full || name === 'clean' || !jank);
 
+  if (flags.tapes) mkdirSync(flags.tapes, { recursive: true });
   installPeers();
   const cost = measureCost();
   const worklet = await reachable(HUME_WORKLET);
@@ -75,12 +86,12 @@ async function main(): Promise<void> {
   let disturbed = 0;
 
   /** Once more where the machine was busy with something else. */
-  const steady = async (player: Player, condition: Condition): Promise<Figures> => {
-    let best: Figures | null = null;
+  const steady = async (player: Player, condition: Condition): ReturnType<typeof measure> => {
+    let best: Awaited<ReturnType<typeof measure>> | null = null;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const found = await measure(browser, server, host, player, condition, { worklet });
-      if (!best || found.disturbedMs < best.disturbedMs) best = found;
-      if (best.disturbedMs <= DISTURBED_MS) return best;
+      if (!best || found.figures.disturbedMs < best.figures.disturbedMs) best = found;
+      if (best.figures.disturbedMs <= DISTURBED_MS) return best;
     }
     disturbed += 1;
     return best!;
@@ -108,7 +119,11 @@ async function main(): Promise<void> {
           process.stderr.write(`\r${(done += 1)}/${total} ${name} ${player.title}\x1b[K`);
           try {
             const found = await steady(player, { trace, jank, flush: name === 'clean' });
-            figures.set(key, [...(figures.get(key) ?? []), found]);
+            figures.set(key, [...(figures.get(key) ?? []), found.figures]);
+            if (flags.tapes) {
+              const file = [name, jank?.busyMs ?? 0, player.name, round + 1].join('-');
+              writeFileSync(join(flags.tapes, `${file}.wav`), floatWav(found.played));
+            }
           } catch (error) {
             failures.set(key, error instanceof Error ? error.message : String(error));
           }
@@ -127,18 +142,18 @@ async function main(): Promise<void> {
     jank,
     rows: players.map((player): Row => {
       const key = `${index} ${player.name}`;
-      const failure = failures.get(key);
       return {
         player: player.name,
         title: `${player.title} ${versionOf(player) ?? ''}`.trim(),
         rounds: figures.get(key) ?? [],
-        note: failure ? `failed: ${failure}` : noteOn(player, worklet),
+        failure: failures.get(key) ?? null,
       };
     }),
   }));
 
   for (const result of results) console.log(`${table(result)}\n`);
-  console.log('## where a peer is ahead\n');
+  for (const note of players.flatMap((player) => noteOn(player, worklet))) console.log(note);
+  console.log('\n## where a peer is ahead\n');
   for (const sentence of peersAhead(results)) console.log(sentence);
   console.log('\n## goals\n');
   const reached = goals(results, cost);

@@ -2,7 +2,7 @@
 
 import { type Browser, chromium } from 'playwright';
 import { findChromium } from '../../tests/chromium.ts';
-import { analysePlayback, cutAt, flushMs, latestBlockMs } from './analysis.ts';
+import { analysePlayback, cutAt, flushMs, latestBlockMs, type Recording } from './analysis.ts';
 import type { Figures, Jank } from './figures.ts';
 import type { PlayerOptions } from './page/rig.ts';
 import type { Player } from './players.ts';
@@ -50,7 +50,7 @@ export async function measure(
   player: Player,
   { trace, jank, flush }: Condition,
   { worklet }: Pick<PlayerOptions, 'worklet'>,
-): Promise<Figures> {
+): Promise<{ figures: Figures; played: Recording }> {
   const context = await browser.newContext({ permissions: ['microphone'] });
   try {
     const page = await context.newPage();
@@ -102,7 +102,7 @@ function figuresOf(
   visit: Visit,
   sent: Awaited<ReturnType<Visit['replay']>>,
   { began, ended, commandMs }: { began: number; ended: number; commandMs: number | null },
-): Figures {
+): { figures: Figures; played: Recording } {
   const loudness = ({ samples }: Tape): number => samples.reduce((sum, sample) => sum + sample * sample, 0);
   // A player may have more than one way out, of which one is for its silent capture.
   const played = visit.tapes.filter(({ kind }) => kind === 'played').toSorted((a, b) => loudness(b) - loudness(a))[0];
@@ -114,11 +114,12 @@ function figuresOf(
   const rate = upRate === 'device' ? heard?.rate : upRate;
   const uplink = heard && rate ? analyseUplink(heard, visit.uplink, rate, began, ended - 300) : null;
   const share = (part: number): number | null => (uplink ? percentile(uplink.oneWayMs, part) : null);
-  return {
+  const figures: Figures = {
     startMs: median(playback.startsMs),
     gaps: playback.gaps,
     silenceMs: playback.silenceMs,
     lostMs: playback.lostMs,
+    repeatedMs: playback.repeatedMs,
     edges: playback.edges + (commandMs === null ? 0 : analysePlayback(queued, []).edges),
     lateMs: median(playback.lateMs),
     flushMs: commandMs === null ? null : flushMs(queued, commandMs),
@@ -127,7 +128,9 @@ function figuresOf(
     upP99Ms: share(0.99),
     upMaxMs: share(1),
     upLostMs: uplink?.lostMs ?? null,
+    upFrameMs: uplink?.frameMs ?? null,
     disturbedMs: Math.max(visit.latestMs, latestBlockMs(turns)),
     speechMs: sent.reduce((sum, { fromS, toS }) => sum + (toS - fromS) * 1000, 0),
   };
+  return { figures, played };
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RawData } from 'ws';
 import { encode } from '../../src/protocol/codec.ts';
+import { wavHeader } from './wav.ts';
 
 export type PlayerName = 'ours' | 'wavtools' | 'elevenlabs' | 'deepgram' | 'hume';
 
@@ -87,7 +88,7 @@ export const PLAYERS: readonly Player[] = [
       receive: () => null,
       turnStart: nothing,
       frame: (turn, index, pcm, say) => {
-        const data = Buffer.concat([wavHeader(pcm.byteLength, 48_000), bytes(pcm)]).toString('base64');
+        const data = Buffer.concat([wavHeader(pcm.byteLength, 48_000, 2), bytes(pcm)]).toString('base64');
         say(JSON.stringify({ type: 'audio_output', id: `turn ${turn}`, index, data }));
       },
       turnEnd: (_turn, say) => say(JSON.stringify({ type: 'assistant_end' })),
@@ -200,21 +201,4 @@ const textOf = (data: RawData): string => bytesOf(data).toString();
 function pcmOf(data: Buffer): Int16Array {
   const copy = data.buffer.slice(data.byteOffset, data.byteOffset + (data.byteLength & ~1));
   return new Int16Array(copy as ArrayBuffer);
-}
-
-function wavHeader(dataLength: number, rate: number): Buffer {
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + dataLength, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(rate, 24);
-  header.writeUInt32LE(rate * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(dataLength, 40);
-  return header;
 }

@@ -10,8 +10,8 @@ export interface Row {
   readonly title: string;
   /** One for each round. */
   readonly rounds: readonly Figures[];
-  /** Why there are none, or what must be known about them. */
-  readonly note: string | null;
+  /** Why there are none, or fewer. */
+  readonly failure: string | null;
 }
 
 export interface Result {
@@ -37,6 +37,7 @@ const COLUMNS: readonly Column[] = [
   { key: 'gaps', head: 'gaps', name: 'gaps', unit: '', step: 1 },
   { key: 'silenceMs', head: 'silence', name: 'silence within turns', unit: 'ms', step: 2 },
   { key: 'lostMs', head: 'lost', name: 'sound never played', unit: 'ms', step: 2 },
+  { key: 'repeatedMs', head: 'again', name: 'sound played again or made up', unit: 'ms', step: 2 },
   { key: 'edges', head: 'edges', name: 'hard edges', unit: '', step: 1 },
   { key: 'lateMs', head: 'late', name: 'lateness at the end of a turn', unit: 'ms', step: 2 },
   { key: 'flushMs', head: 'flush', name: 'command to silence', unit: 'ms', step: 2 },
@@ -44,6 +45,7 @@ const COLUMNS: readonly Column[] = [
   { key: 'upP95Ms', head: 'p95', name: 'uplink p95', unit: 'ms', step: 1 },
   { key: 'upP99Ms', head: 'p99', name: 'uplink p99', unit: 'ms', step: 1 },
   { key: 'upMaxMs', head: 'max', name: 'uplink maximum', unit: 'ms', step: 2 },
+  { key: 'upFrameMs', head: 'frame', name: 'wait for an uplink frame to fill', unit: 'ms', step: 1 },
   { key: 'upLostMs', head: 'up lost', name: 'voice lost on its way up', unit: 'ms', step: 2 },
 ];
 
@@ -96,7 +98,7 @@ export function table(result: Result): string {
       `| ${line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join(' | ')} |`,
   );
   const rule = `| ${widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
-  const notes = result.rows.flatMap(({ title, note }) => (note ? [`${title}: ${note}`] : []));
+  const notes = result.rows.flatMap(({ title, failure }) => (failure ? [`${title} failed: ${failure}`] : []));
   return [
     `## ${conditionOf(result)}`,
     '',

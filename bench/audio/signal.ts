@@ -43,6 +43,9 @@ export interface Reading {
   readonly positionS: number;
 }
 
+/** Readings that follow each other agree this well; one that agrees with neither neighbour is wrong. */
+const AGREEMENT_S = 0.0015;
+
 /** Where in the recording the sound was, as often as that can be told; in order of `at`. */
 export function readPositions(samples: Float32Array, rate: number): Reading[] {
   const readings: Reading[] = [];
@@ -53,7 +56,11 @@ export function readPositions(samples: Float32Array, rate: number): Reading[] {
     const positionS = positionAround(samples, rate, at - half, at + half);
     if (positionS !== null) readings.push({ at, positionS });
   }
-  return readings;
+  const agree = (a: Reading | undefined, b: Reading | undefined): boolean => {
+    if (!a || !b || b.at - a.at > 2 * hop) return false;
+    return Math.abs(b.positionS - a.positionS - (b.at - a.at) / rate) < AGREEMENT_S;
+  };
+  return readings.filter((reading, i) => agree(readings[i - 1], reading) || agree(reading, readings[i + 1]));
 }
 
 /** The position in the middle of a stretch; null where it is no pure tone. */

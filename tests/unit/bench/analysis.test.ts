@@ -62,7 +62,7 @@ describe.each(RATES)('what was played at %i Hz', (rate) => {
     const played = analyse(rate, [{ silentMs: 100 }, { fromS: 0, toS: 1, speed: 0.92 }]);
     expect(played).toMatchObject({ gaps: 0, lostMs: 0, edges: 0 });
     expect(played.startsMs[0]).toBeCloseTo(60, 0);
-    expect(played.lateMs[0]).toBeCloseTo(60 + 1000 / 0.92 - 1000, 0);
+    expect(Math.abs(played.lateMs[0]! - (60 + 1000 / 0.92 - 1000))).toBeLessThan(2);
   });
 
   it('has a hard edge at every cut, and none at a fade of 5 ms', () => {

@@ -7,6 +7,7 @@ const FIGURES: Figures = {
   gaps: 0,
   silenceMs: 0,
   lostMs: 0,
+  repeatedMs: 0,
   edges: 0,
   lateMs: 50,
   flushMs: 8,
@@ -15,6 +16,7 @@ const FIGURES: Figures = {
   upP99Ms: 4,
   upMaxMs: 5,
   upLostMs: 0,
+  upFrameMs: 20,
   speechMs: 4000,
   disturbedMs: 0,
 };
@@ -23,7 +25,7 @@ const row = (player: Row['player'], ...rounds: Partial<Figures>[]): Row => ({
   player,
   title: player,
   rounds: (rounds.length > 0 ? rounds : [{}]).map((figures) => ({ ...FIGURES, ...figures })),
-  note: null,
+  failure: null,
 });
 
 const JANK = { busyMs: 300, everyMs: 1000 };
@@ -50,8 +52,8 @@ describe('a table', () => {
     expect(text.split('\n').find((line) => line.startsWith('| hume'))).toMatch(/\| +- \|/);
   });
 
-  it('says what must be known about a player', () => {
-    expect(table(result([{ ...row('hume'), note: 'failed: no sound' }]))).toContain('hume: failed: no sound');
+  it('says who failed, and why', () => {
+    expect(table(result([{ ...row('hume'), failure: 'no sound' }]))).toContain('hume failed: no sound');
   });
 });
 
