@@ -46,6 +46,8 @@ const SILENCE_S = 0.0015;
 const TOLERANCE_S = 0.003;
 /** Of the amplitude: what is left of a sample when the tone is taken away is otherwise a hundredth of this. */
 const EDGE = 0.1;
+/** Before a command to be silent something must have been heard within this: the clock is no better. */
+const HEARD_MS = 15;
 /** One edge disturbs this much. */
 const EDGE_S = 0.003;
 /** Seconds around a block over which its clock is averaged: a worklet's clock has whole milliseconds. */
@@ -53,6 +55,7 @@ const CLOCK_S = 0.5;
 
 /** Sounding samples of one turn, from one to before another. */
 interface Piece {
+  /** -1 while it is not known. */
   readonly turn: number;
   readonly from: number;
   readonly to: number;
@@ -115,11 +118,12 @@ export function analysePlayback(recording: Recording, turns: readonly SentTurn[]
   };
 }
 
-/** From the command to the last sample above -40 dB. */
-export function flushMs(recording: Recording, commandMs: number): number {
+/** From the command to the last sample above -40 dB; null where nothing was to be heard when it came. */
+export function flushMs(recording: Recording, commandMs: number): number | null {
   const clock = clockOf(recording);
   const last = recording.samples.findLastIndex((sample) => Math.abs(sample) >= QUIET);
-  return last < 0 ? 0 : Math.max(0, clock(last + 1) - commandMs);
+  const sinceMs = clock(last + 1) - commandMs;
+  return last < 0 || sinceMs < -HEARD_MS ? null : Math.max(0, sinceMs);
 }
 
 /** The recording up to a moment, and what comes after it. */
@@ -197,7 +201,7 @@ function soundingBefore(runs: readonly Run[]): (at: number) => number {
   return (at) => runs.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, at) - from), 0);
 }
 
-/** Cuts the runs where one turn goes over into another; a run too short to be read belongs to what was before it. */
+/** Cuts the runs where one turn goes over into another; a run too short to be read belongs to the nearest that is not. */
 function piecesOf(
   runs: readonly Run[],
   readings: readonly Reading[],
@@ -223,8 +227,13 @@ function piecesOf(
       turn = own;
       latest = reading;
     }
-    if (turn < 0) turn = pieces.at(-1)?.turn ?? 0;
     pieces.push({ turn, from, to: run.to });
   }
-  return pieces;
+  const read = pieces.filter(({ turn }) => turn >= 0);
+  const distance = (a: Piece, b: Piece): number => Math.max(a.from - b.to, b.from - a.to);
+  return pieces.flatMap((piece) => {
+    if (piece.turn >= 0) return [piece];
+    const [nearest] = read.toSorted((a, b) => distance(a, piece) - distance(b, piece));
+    return nearest ? [{ ...piece, turn: nearest.turn }] : [];
+  });
 }

@@ -7,7 +7,7 @@ import type { Figures, Jank } from './figures.ts';
 import type { PlayerOptions } from './page/rig.ts';
 import type { Player } from './players.ts';
 import { median } from './report.ts';
-import { type BenchServer, epochMs, type Tape, Visit } from './server.ts';
+import { type BenchServer, epochMs, type Tape, until, Visit } from './server.ts';
 import type { Trace } from './traces.ts';
 import { analyseUplink, percentile } from './uplink.ts';
 
@@ -41,7 +41,7 @@ export function launch(): Promise<Browser> {
   });
 }
 
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const wait = (ms: number): Promise<void> => until(epochMs() + ms);
 
 export async function measure(
   browser: Browser,
@@ -59,7 +59,8 @@ export async function measure(
     const visit = new Visit(player);
     server.visit = visit;
     await page.goto(`http://${host}/${player.name}`);
-    visit.clockOffsetMs = await page.evaluate((url) => globalThis.bench.clock(url), `ws://${host}/clock`);
+    const clock = await page.evaluate((url) => globalThis.bench.clock(url), `ws://${host}/clock`);
+    visit.clockOffsetMs = clock.date;
     await page.evaluate(([url, options]) => globalThis.bench.open(url, options), [
       `ws://${host}/line?player=${player.name}`,
       { rate: player.rate, worklet },
@@ -74,20 +75,23 @@ export async function measure(
       }
     };
     if (jank) {
-      const { busyMs, everyMs } = jank;
-      await page.evaluate(([busy, every]) => globalThis.bench.jank(busy, every), [busyMs, everyMs] as const);
+      await page.evaluate(([busy, every]) => globalThis.bench.jank(busy, every), [jank.busyMs, jank.everyMs] as const);
     }
     const began = epochMs();
     const sent = await visit.replay(trace);
-    await quiet(DONE_MS, DONE_WITHIN_MS);
+    // A busy main thread makes a silence that is not the end.
+    const busyMs = jank?.busyMs ?? 0;
+    await quiet(DONE_MS + busyMs, DONE_WITHIN_MS);
     const ended = epochMs();
     let commandMs: number | null = null;
     if (flush) {
       visit.queue(trace);
       await wait(HEARD_MS);
+      // A page is interrupted when it is busy, too: that is what this condition is about.
+      if (jank) await until((await page.evaluate(() => globalThis.bench.nextBusyMs())) + clock.page + jank.busyMs / 4);
       commandMs = visit.flush(trace);
       await wait(SILENT_MS);
-      await quiet(SILENT_MS, SILENT_WITHIN_MS);
+      await quiet(SILENT_MS + busyMs, SILENT_WITHIN_MS);
     }
     await page.evaluate((url) => globalThis.bench.send(url), `http://${host}/tape?`);
     if (errors.length > 0) throw new Error(`${player.title}'s page: ${errors.join('; ')}`);

@@ -52,6 +52,20 @@ const COLUMNS: readonly Column[] = [
 /** What this project wants of itself. */
 const GOALS = { upP99Ms: 10, flushMs: 15, startMs: 220, resamplerMs: 3, blockShare: 0.05 };
 
+/** A frame sent, or a block made, this late was not the player's doing. */
+const DISTURBED_MS = 25;
+
+export const isDisturbed = ({ disturbedMs }: Figures): boolean => disturbedMs > DISTURBED_MS;
+
+/**
+ * The rounds that count. Where each is the same line, those in which the machine itself was late count only if there is
+ * no other; where each has a line of its own all do, so that every player is measured on the same ones.
+ */
+export function counted(trace: string, rounds: readonly Figures[]): readonly Figures[] {
+  const calm = rounds.filter((figures) => !isDisturbed(figures));
+  return calm.length > 0 && (trace === 'clean' || trace === 'tts') ? calm : rounds;
+}
+
 export function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? null;

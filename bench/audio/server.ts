@@ -21,7 +21,7 @@ export interface Tape extends Recording {
 
 export const epochMs = (): number => performance.timeOrigin + performance.now();
 
-const until = (atMs: number): Promise<void> =>
+export const until = (atMs: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.max(0, atMs - epochMs())));
 
 /** One player in one page: its line, and what came of it. */

@@ -23,9 +23,9 @@ export interface Trace {
 
 export const FRAME_MS = 20;
 const TURNS = 4;
-const TURN_MS = 1_100;
+const TURN_MS = 880;
 /** From the end of a turn, heard or received, to the beginning of the next. */
-const PAUSE_MS = 220;
+const PAUSE_MS = 200;
 /** Between two turns, so that no reading of one is taken for the other's. */
 const APART_S = 0.25;
 /** Speech is made this much faster than it is spoken, and comes piece by piece. */

@@ -20,12 +20,14 @@ export interface Bench {
   player: OpenPlayer | null;
   open(url: string, options: PlayerOptions): Promise<void>;
   jank(busyMs: number, everyMs: number): void;
+  /** When the main thread is next kept busy: epoch ms by the page's own clock. */
+  nextBusyMs(): number;
   /** How long nothing was to be heard, in ms. */
   quietMs(): Promise<number>;
   /** Sends all recordings to this address. */
   send(url: string): Promise<void>;
-  /** Server's epoch ms less `Date.now()`'s, by this address. */
-  clock(url: string): Promise<number>;
+  /** Server's epoch ms less the page's, and less `Date.now()`'s, by this address. */
+  clock(url: string): Promise<{ page: number; date: number }>;
 }
 
 declare global {
@@ -56,6 +58,8 @@ globalThis.AudioContext = new Proxy(RealContext, {
   construct(target, args: unknown[], newTarget) {
     const context = Reflect.construct(target, args, newTarget) as AudioContext;
     loading.set(context, context.audioWorklet.addModule(recorderUrl));
+    // Not on the first connection: some players connect with their first sample.
+    hubOf(context.destination);
     return context;
   },
 });
@@ -127,6 +131,9 @@ const ask = <T>(node: AudioWorkletNode, question: string): Promise<T> =>
     node.port.postMessage(question);
   });
 
+let busyAt = -Infinity;
+let busyEveryMs = 0;
+
 const epochMs = (): number => performance.timeOrigin + performance.now();
 
 /** `epochMs` less `Date.now()`, which a worklet has to live with. */
@@ -150,11 +157,15 @@ globalThis.bench = {
   },
 
   jank(busyMs, everyMs) {
+    busyEveryMs = everyMs;
     setInterval(() => {
+      busyAt = epochMs();
       const until = performance.now() + busyMs;
       while (performance.now() < until);
     }, everyMs);
   },
+
+  nextBusyMs: () => busyAt + busyEveryMs,
 
   async quietMs() {
     const played = tapes.filter(({ kind }) => kind === 'played');
@@ -184,6 +195,6 @@ globalThis.bench = {
       if (back - sent < best.roundTrip) best = { roundTrip: back - sent, offset: server - (sent + back) / 2 };
     }
     socket.close();
-    return best.offset + dateOffsetMs();
+    return { page: best.offset, date: best.offset + dateOffsetMs() };
   },
 };

@@ -108,6 +108,23 @@ describe('turns', () => {
     }
   });
 
+  it('own the scraps beside them that are too short to be read', () => {
+    const recording = madeUp(24_000, [
+      { silentMs: 50 },
+      { fromS: 0, toS: 0.992 },
+      { silentMs: 4 },
+      { fromS: 0.992, toS: 1, fadeMs: 1 },
+      { silentMs: 246 },
+      { fromS: 1.25, toS: 1.258, fadeMs: 1 },
+      { silentMs: 5 },
+      { fromS: 1.258, toS: 2.25 },
+    ]);
+    const played = analysePlayback(recording, turns);
+    expect(played).toMatchObject({ gaps: 2, lostMs: 0, repeatedMs: 0 });
+    expect(Math.abs(played.silenceMs - 9)).toBeLessThan(1);
+    expect(played.startsMs[1]).toBeCloseTo(0, 0);
+  });
+
   it('that were never heard are lost, and have no start', () => {
     const played = analysePlayback(madeUp(48_000, [{ silentMs: 50 }, { fromS: 0, toS: 1 }]), turns);
     expect(played.startsMs).toHaveLength(1);
@@ -126,8 +143,12 @@ describe('a flush', () => {
     expect(flushMs(recording, BEGAN_MS + 487)).toBeCloseTo(23, 0);
   });
 
-  it('takes no time where it was silent already', () => {
-    expect(flushMs(recording, BEGAN_MS + 550)).toBe(0);
+  it('takes no time where the sound ended with the command', () => {
+    expect(flushMs(recording, BEGAN_MS + 512)).toBe(0);
+  });
+
+  it('is none where it was silent already', () => {
+    expect(flushMs(recording, BEGAN_MS + 550)).toBeNull();
   });
 });
 

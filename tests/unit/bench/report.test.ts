@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Figures } from '../../../bench/audio/figures.ts';
-import { goals, peersAhead, type Result, type Row, table } from '../../../bench/audio/report.ts';
+import { counted, goals, peersAhead, type Result, type Row, table } from '../../../bench/audio/report.ts';
 
 const FIGURES: Figures = {
   startMs: 50,
@@ -54,6 +54,20 @@ describe('a table', () => {
 
   it('says who failed, and why', () => {
     expect(table(result([{ ...row('hume'), failure: 'no sound' }]))).toContain('hume failed: no sound');
+  });
+});
+
+describe('rounds', () => {
+  const calm = { ...FIGURES, disturbedMs: 5 };
+  const disturbed = { ...FIGURES, disturbedMs: 60 };
+
+  it('in which the machine was late count only where there is no other', () => {
+    expect(counted('clean', [disturbed, calm, disturbed])).toEqual([calm]);
+    expect(counted('clean', [disturbed, disturbed])).toEqual([disturbed, disturbed]);
+  });
+
+  it('all count where each has a line of its own', () => {
+    for (const trace of ['wifi', 'loss', 'lte']) expect(counted(trace, [disturbed, calm])).toHaveLength(2);
   });
 });
 
