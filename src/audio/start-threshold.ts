@@ -5,11 +5,14 @@
 
 /** What nobody has told better: bridges the jitter of a good network. */
 const FIRST_MS = 60;
-const LEAST_MS = 45;
 /** More would be felt as an assistant that is slow to answer. */
 const MOST_MS = 220;
-/** Beyond what was needed: a frame's length, and the steps in which arrivals are seen. */
-const MARGIN_MS = 25;
+/** Beyond what was needed and a frame's length: the steps in which arrivals are seen. */
+const MARGIN_MS = 5;
+/** The same at least: a line that has been even so far may not stay so. */
+const LEAST_MARGIN_MS = 25;
+/** Until the first frame has come. */
+const USUAL_FRAME_MS = 20;
 /** A shorter turn has hardly met the network. */
 const TELLING_MS = 200;
 /** No network's doing: the assistant itself paused, and is measured anew from there. */
@@ -19,16 +22,22 @@ const FORGETS = 0.9;
 const QUANTILE = 0.9;
 
 export class StartThreshold {
+  // Fields, since a getter's number would be allocated where nothing may be.
   /** Media time to wait for before a turn starts. */
-  ms: number;
+  ms = 0;
+  /** Media time to wait for when a turn has run dry. */
+  resumeMs = 0;
+  /** Below this a turn is slowed down. */
+  lowMs = 0;
   /** How unevenly frames arrive, smoothed: `jitter` of RFC 3550, section 6.4.1, in ms. */
   jitterMs = 0;
 
   /** Of the last turns, newest first. */
   readonly #needs: number[];
+  #learntMs: number;
   #firstAt = 0;
   #lastAt = 0;
-  #lastMs = 0;
+  #frameMs = USUAL_FRAME_MS;
   /** Media time of this turn so far, and since it was measured anew. */
   #turnMs = 0;
   #sinceMs = 0;
@@ -36,18 +45,9 @@ export class StartThreshold {
 
   /** @param firstMs what was learnt before */
   constructor(firstMs = FIRST_MS) {
-    this.ms = clamp(firstMs || FIRST_MS, LEAST_MS, MOST_MS);
-    this.#needs = [this.ms - MARGIN_MS];
-  }
-
-  /** Media time to wait for when a turn has run dry. */
-  get resumeMs(): number {
-    return clamp(this.ms, 60, 160);
-  }
-
-  /** Below this a turn is slowed down. */
-  get lowMs(): number {
-    return 0.8 * Math.min(this.ms, 120);
+    this.#learntMs = firstMs || FIRST_MS;
+    this.#settle();
+    this.#needs = [this.ms - USUAL_FRAME_MS - MARGIN_MS];
   }
 
   /** A frame of `mediaMs` has come, by any clock in ms. */
@@ -57,18 +57,22 @@ export class StartThreshold {
       this.#firstAt = atMs;
       this.#sinceMs = 0;
     } else {
-      this.jitterMs += (Math.abs(gapMs - this.#lastMs) - this.jitterMs) / 16;
+      this.jitterMs += (Math.abs(gapMs - this.#frameMs) - this.jitterMs) / 16;
     }
     this.#need = Math.max(this.#need, atMs - this.#firstAt - this.#sinceMs);
     this.#lastAt = atMs;
-    this.#lastMs = mediaMs;
+    if (mediaMs !== this.#frameMs) {
+      this.#frameMs = mediaMs;
+      this.#settle();
+    }
     this.#sinceMs += mediaMs;
     this.#turnMs += mediaMs;
   }
 
   /** The turn has run dry before its end: what is learnt too late helps the rest of it. */
   ranDry(): void {
-    this.ms = Math.min(MOST_MS, Math.max(1.25 * this.ms, this.ms + 20));
+    this.#learntMs = Math.max(1.25 * this.ms, this.ms + 20);
+    this.#settle();
   }
 
   /** No more frames of this turn. */
@@ -76,9 +80,18 @@ export class StartThreshold {
     if (this.#turnMs >= TELLING_MS) {
       this.#needs.unshift(this.#need);
       this.#needs.length = Math.min(TURNS, this.#needs.length);
-      this.ms = clamp(quantile(this.#needs) + MARGIN_MS, LEAST_MS, MOST_MS);
+      this.#learntMs = quantile(this.#needs) + this.#frameMs + MARGIN_MS;
+      this.#settle();
     }
     this.#turnMs = this.#need = 0;
+  }
+
+  #settle(): void {
+    // Sound comes in whole frames: one in hand is as good as none.
+    this.ms = clamp(this.#learntMs, this.#frameMs + LEAST_MARGIN_MS, MOST_MS);
+    this.resumeMs = clamp(this.ms, 60, 160);
+    // Just before a frame comes there is a frame less than after it.
+    this.lowMs = 0.8 * Math.min(this.ms, 120) - this.#frameMs;
   }
 }
 

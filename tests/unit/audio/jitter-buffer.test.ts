@@ -144,7 +144,7 @@ describe('JitterBuffer', () => {
     expect(buffer.stats.stalledMs).toBe(0);
   });
 
-  it('slows down while little is left of an unfinished turn, and not when it has ended', () => {
+  it('slows down while less is left of an unfinished turn than should be, and no longer', () => {
     const { buffer, feed, play, all } = player();
     buffer.start('one');
     feed('one', 60);
@@ -152,9 +152,16 @@ describe('JitterBuffer', () => {
       play(20);
       feed('one', 20);
     }
+    expect(buffer.stats.slowedSamples).toBe(0);
+    play(20); // a frame is late, and all that follow it
+    for (let i = 0; i < 50; i++) {
+      play(20);
+      feed('one', 20);
+    }
     const slowed = buffer.stats.slowedSamples;
-    // Until 48 ms are left it need not hurry: 0.8 of the threshold.
+    // 28 ms are to be left when a frame comes: 0.8 of the threshold, less the frame.
     expect(ms(slowed)).toBeGreaterThan(5);
+    expect(ms(slowed)).toBeLessThan(25);
     expect(buffer.stats.bufferedMs).toBeGreaterThan(44);
     feed('one', 1000);
     play(900);
@@ -163,6 +170,25 @@ describe('JitterBuffer', () => {
     expect(buffer.stats.slowedSamples).toBe(slowed);
     expect(buffer.underruns).toBe(0);
     expect(steepest(all())).toBeLessThan(STEEPEST);
+  });
+
+  it('does not slow down what has ended', () => {
+    const { buffer, feed, play } = player();
+    buffer.start('one');
+    feed('one', 400);
+    buffer.end('one');
+    play(500);
+    expect(buffer.stats.slowedSamples).toBe(0);
+  });
+
+  it('waits for a second frame where frames are long', () => {
+    const { buffer, play } = player();
+    const long = toPcm16(tone(500, 24_000, 2400, 0.8));
+    buffer.start('one');
+    buffer.write('one', long);
+    expect(isSilent(play(100))).toBe(true);
+    buffer.write('one', long);
+    expect(silenceBefore(play(20))).toBeLessThan(QUANTUM);
   });
 
   it('starts later once turns have arrived unevenly, and sooner again once they do not', () => {

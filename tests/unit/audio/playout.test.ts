@@ -27,8 +27,10 @@ function playout(latencyMs = 0) {
     levels,
     learnt,
     speak(turnId: string, ms: number): void {
-      const pcm = toPcm16(tone(500, 24_000, 24 * ms, 0.5)).buffer;
-      line.receive({ type: 'frame', turnId, pcm });
+      for (let at = 0; at < ms; at += 20) {
+        const pcm = toPcm16(tone(500, 24_000, 480, 0.5, at * 24)).buffer;
+        line.receive({ type: 'frame', turnId, pcm });
+      }
     },
     play(ms: number): void {
       for (const end = clock + (ms * RATE) / 1000; clock < end;) {
