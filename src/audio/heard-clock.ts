@@ -3,11 +3,12 @@
  * counted in samples of the output, at which the last of it leaves the loudspeaker.
  */
 
-/** By output sample `at`, `ms` of the turn's media has been heard; `last` when that is all of it. */
+/** By output sample `at`, so many samples of the turn's media have been heard; `last` when that is all of it. */
 interface Mark {
   at: number;
   turnId: string;
-  ms: number;
+  samples: number;
+  sampleRate: number;
   last: boolean;
 }
 
@@ -24,7 +25,13 @@ export class HeardClock {
   /** The output sample at which something was last heard. */
   movedAt = 0;
 
-  readonly #marks: Mark[] = Array.from({ length: ROOM }, () => ({ at: 0, turnId: '', ms: 0, last: false }));
+  readonly #marks: Mark[] = Array.from({ length: ROOM }, () => ({
+    at: 0,
+    turnId: '',
+    samples: 0,
+    sampleRate: 1,
+    last: false,
+  }));
   #first = 0;
   #count = 0;
   #earlierMs = 0;
@@ -34,13 +41,14 @@ export class HeardClock {
     return this.#earlierMs + this.turnMs;
   }
 
-  /** Written: what will have been heard by output sample `at`. Marks come in order. */
-  mark(at: number, turnId: string, ms: number, last: boolean): void {
+  /** Written: what will have been heard by output sample `at`. Marks come in order. Whole numbers: no others are free. */
+  mark(at: number, turnId: string, samples: number, sampleRate: number, last: boolean): void {
     if (this.#count === ROOM) this.#take();
     const mark = this.#marks[(this.#first + this.#count++) % ROOM]!;
     mark.at = at;
     mark.turnId = turnId;
-    mark.ms = ms;
+    mark.samples = samples;
+    mark.sampleRate = sampleRate;
     mark.last = last;
   }
 
@@ -80,7 +88,7 @@ export class HeardClock {
       this.#earlierMs += this.turnMs;
       this.turnId = mark.turnId;
     }
-    this.turnMs = mark.ms;
+    this.turnMs = (mark.samples * 1000) / mark.sampleRate;
     this.over = mark.last;
     this.movedAt = mark.at;
   }

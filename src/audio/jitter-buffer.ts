@@ -220,8 +220,7 @@ export class JitterBuffer {
       this.#gain = Math.min(1, this.#gain + 1 / this.#fade, (left - i - 1) / this.#fade);
       out[at + i]! *= this.#gain;
     }
-    const ms = (turn.played * 1000) / turn.sampleRate;
-    this.#heard.mark(this.#clock + at + count + resampler.delay, turn.id, ms, false);
+    this.#heard.mark(this.#clock + at + count + resampler.delay, turn.id, turn.played, turn.sampleRate, false);
     return at + count;
   }
 
@@ -233,7 +232,7 @@ export class JitterBuffer {
     this.#playing = false;
     this.#gain = 0;
     if (turn.ended) {
-      this.#heard.mark(this.#clock + at, turn.id, (turn.played * 1000) / (turn.sampleRate || 1), true);
+      this.#heard.mark(this.#clock + at, turn.id, turn.played, turn.sampleRate || 1, true);
       this.#turns.shift();
       this.#gap = 0;
     } else {
