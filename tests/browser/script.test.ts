@@ -118,7 +118,7 @@ describe('startWorker', () => {
   async function under(policy: string): Promise<unknown> {
     const frame = document.createElement('iframe');
     frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${policy}"><script type="module">
-      const { startWorker } = await import('/src/script.ts');
+      const { startWorker } = await import('${location.origin}/src/script.ts');
       startWorker(${JSON.stringify(ECHO)}).then(
         (worker) => { worker.terminate(); parent.postMessage('started'); },
         (error) => parent.postMessage(error.errors.map(({ name }) => name).join()),

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closeContext, openContext } from '../../../src/audio/sound-context.ts';
+import { cannot } from '../engine.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -38,7 +39,8 @@ describe('openContext', () => {
 });
 
 describe('closeContext', () => {
-  it('may be called twice', async () => {
+  it('may be called twice', async (test) => {
+    cannot(test, { firefox: 'defect: a second call while the first closes rejects with InvalidStateError' });
     const context = openContext();
     await Promise.all([closeContext(context), closeContext(context)]);
     await closeContext(context);

@@ -441,6 +441,8 @@ describe('<indigenius-widget> and its page', () => {
 
   it('writes no style attribute, on itself or inside, before a call', async () => {
     const widget = await show();
+    // Looked at first: WebKit writes an attribute of `widget.style` down only then, and after a removal too.
+    expect(widget.getAttribute('style')).not.toBeNull();
     widget.removeAttribute('style');
     await settled(widget);
     expect(widget.hasAttribute('style')).toBe(false);
