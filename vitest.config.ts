@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 import type { BrowserConfigOptions } from 'vitest/node';
 import { findChromium } from './tests/chromium.ts';
 import { engineCommands, engineProvider } from './tests/engines/provider.ts';
-import { engines, inChromium } from './tests/engines/which.ts';
+import { chosen } from './tests/engines/which.ts';
 import { scriptImports } from './vite.config.ts';
 
 const chromium = () =>
@@ -36,8 +36,10 @@ export default defineConfig({
     reporters: ['default', './tests/totals-reporter.ts'],
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000 } },
-      ...(inChromium ? [inBrowser('browser', { provider: chromium(), instances: [{ browser: 'chromium' }] })] : []),
-      ...engines.map((engine) =>
+      ...(chosen.chromium
+        ? [inBrowser('browser', { provider: chromium(), instances: [{ browser: 'chromium' }] })]
+        : []),
+      ...chosen.engines.map((engine) =>
         inBrowser(`browser:${engine.name}`, {
           provider: engineProvider(engine),
           commands: engineCommands,

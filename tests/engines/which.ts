@@ -1,25 +1,28 @@
-/**
- * Which browsers the browser suite runs in: those that `BROWSERS` names, all of which must then be here, or Chromium
- * and what else this machine has.
- */
+/** Which engines the browser suite runs in, beside Chromium. */
 
 import type { Engine } from './engine.ts';
 import { FIREFOX } from './firefox.ts';
 import { WEBKIT } from './webkit.ts';
 
-const asked = process.env['BROWSERS']?.split(',');
-const others = [FIREFOX, WEBKIT].filter(({ name }) => asked?.includes(name) ?? true);
-const lacking = ({ name, missing }: Engine): string => `${name} (missing: ${missing().join(', ')})`;
-const isMissing = (engine: Engine): boolean => engine.missing().length > 0;
-
-const unknown = asked?.filter((name) => !['chromium', 'firefox', 'webkit'].includes(name)) ?? [];
-if (unknown.length > 0) throw new Error(`BROWSERS names what no test runs in: ${unknown.join(', ')}`);
-if (asked && others.some(isMissing)) {
-  throw new Error(`BROWSERS asks for what is not here: ${others.filter(isMissing).map(lacking).join(', ')}`);
+export interface Choice {
+  readonly chromium: boolean;
+  readonly engines: readonly Engine[];
+  /** Those that this machine can't run, each with the packages it lacks. */
+  readonly leftOut: readonly string[];
 }
 
-export const inChromium = asked?.includes('chromium') ?? true;
-/** The engines beside Chromium. */
-export const engines: readonly Engine[] = others.filter((engine) => !isMissing(engine));
-/** Those that this machine can't run, with the packages they lack. */
-export const leftOut: readonly string[] = others.filter(isMissing).map(lacking);
+/** Those that are asked for (`chromium,firefox`), all of which must be here; or else those that are. */
+export function choose(asked: string | undefined, known: readonly Engine[]): Choice {
+  const names = asked?.split(',');
+  const strange = names?.filter((name) => name !== 'chromium' && !known.some((engine) => engine.name === name)) ?? [];
+  if (strange.length > 0) throw new Error(`BROWSERS names what the tests don't know: ${strange.join(', ')}`);
+  const wanted = known.filter(({ name }) => names?.includes(name) ?? true);
+  const engines = wanted.filter((engine) => engine.missing().length === 0);
+  const leftOut = wanted
+    .filter((engine) => !engines.includes(engine))
+    .map(({ name, missing }) => `${name} (missing: ${missing().join(', ')})`);
+  if (names && leftOut.length > 0) throw new Error(`BROWSERS asks for what is not here: ${leftOut.join(', ')}`);
+  return { chromium: names?.includes('chromium') ?? true, engines, leftOut };
+}
+
+export const chosen = choose(process.env['BROWSERS'], [FIREFOX, WEBKIT]);

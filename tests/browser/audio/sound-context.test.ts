@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closeContext, openContext } from '../../../src/audio/sound-context.ts';
+import { Speaker } from '../../../src/audio/speaker.ts';
 import { cannot } from '../engine.ts';
+import { say, signalForTest } from './sounds.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -46,4 +48,24 @@ describe('closeContext', () => {
     await closeContext(context);
     expect(context.state).toBe('closed');
   });
+
+  it('may be called as soon as a processor was let go', async (test) => {
+    cannot(test, { webkit: 'defect: the page crashes when a context is closed right upon a message from a worklet' });
+    for (let round = 0; round < 20; round += 1) {
+      const context = openContext();
+      const { port1, port2 } = new MessageChannel();
+      const speaker = await Speaker.open({ context, port: port1, signal: signalForTest() });
+      await heard(speaker, port2);
+      await speaker.close();
+      await closeContext(context);
+      expect(context.state).toBe('closed');
+    }
+  });
 });
+
+function heard(speaker: Speaker, downlink: MessagePort): Promise<void> {
+  return new Promise((resolve) => {
+    speaker.onaudible = () => resolve();
+    say(downlink, 1000);
+  });
+}

@@ -4,8 +4,8 @@ import type { Closed, FromWorker } from '../../../src/gateway/ports.ts';
 import socketScript from '../../../src/gateway/socket.worker.ts?script';
 import type { StartMessage } from '../../../src/protocol/messages.ts';
 
-/** Nobody listens there: a browser refuses the port itself, on either thread. */
-const NOWHERE = 'ws://127.0.0.1:1/connection';
+/** Nobody listens there, above the ports that a system hands out. (Of one that it forbids, WebKit never tells.) */
+const NOWHERE = 'ws://127.0.0.1:65533/connection';
 
 const START: StartMessage = {
   type: 'start',
