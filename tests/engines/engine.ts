@@ -16,6 +16,8 @@ export interface ActionSource {
 export interface BrowserWindow {
   open(url: string): Promise<void>;
   act(source: ActionSource): Promise<void>;
+  /** Resolves when the page answers. */
+  ping(): Promise<unknown>;
   close(): Promise<void>;
 }
 

@@ -34,6 +34,7 @@ export const FIREFOX: Engine = {
         async act(source) {
           await bidi.send('input.performActions', { context, actions: [source] });
         },
+        ping: () => bidi.send('script.evaluate', { expression: '0', target: { context }, awaitPromise: false }),
         close: () => programs.end(),
       };
     } catch (error) {

@@ -4,6 +4,7 @@
  */
 
 import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { defineBrowserCommand, defineBrowserProvider, parseKeyDef } from '@vitest/browser';
 import type { BrowserProvider, BrowserProviderOption } from 'vitest/node';
 import type { Action, BrowserWindow, Engine } from './engine.ts';
@@ -15,6 +16,10 @@ const KEYS: Readonly<Record<string, string>> = {
   Shift: '\uE008',
   Escape: '\uE00C',
 };
+
+const PING_EVERY_MS = 5_000;
+const HUNG_MS = 20_000;
+const HUNG = Symbol('hung');
 
 export function engineProvider(engine: Engine): BrowserProviderOption {
   return defineBrowserProvider({
@@ -42,13 +47,27 @@ class EngineProvider implements BrowserProvider {
 
   async openPage(_sessionId: string, url: string): Promise<void> {
     this.#window ??= this.#engine.launch();
-    await (await this.#window).open(url);
+    const opened = await this.#window;
+    await opened.open(url);
+    void this.#watch(opened);
   }
 
   async close(): Promise<void> {
     const opened = this.#window;
     this.#window = null;
     await (await opened?.catch(() => null))?.close();
+  }
+
+  /** A page whose thread stands still would be waited for for ever: none of its tests can time out. */
+  async #watch(opened: BrowserWindow): Promise<void> {
+    for (;;) {
+      await wait(PING_EVERY_MS, null, { ref: false });
+      if (!this.#window) return;
+      const answered = opened.ping().then(Boolean, Boolean);
+      if ((await Promise.race([answered, wait(HUNG_MS, HUNG, { ref: false })])) !== HUNG) continue;
+      console.error(`The page in ${this.name} has not answered for ${HUNG_MS / 1000} s: it is ended.`);
+      return this.close();
+    }
   }
 }
 

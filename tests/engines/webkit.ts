@@ -32,6 +32,7 @@ export const WEBKIT: Engine = {
       return {
         open: (url) => call('POST', `${session}/url`, { url }),
         act: (source) => call('POST', `${session}/actions`, { actions: [source] }),
+        ping: () => call('POST', `${session}/execute/sync`, { script: '', args: [] }),
         async close() {
           await call('DELETE', session).catch(() => {}); // It may have gone by itself.
           await programs.end();

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closeContext, openContext } from '../../../src/audio/sound-context.ts';
 import { Speaker } from '../../../src/audio/speaker.ts';
 import { cannot } from '../engine.ts';
-import { say, signalForTest } from './sounds.ts';
+import { bearable, say, signalForTest } from './sounds.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -52,7 +52,7 @@ describe('closeContext', () => {
   it('may be called as soon as a processor was let go', async (test) => {
     cannot(test, { webkit: 'defect: the page crashes when a context is closed right upon a message from a worklet' });
     for (let round = 0; round < 20; round += 1) {
-      const context = openContext();
+      const context = bearable(openContext());
       const { port1, port2 } = new MessageChannel();
       const speaker = await Speaker.open({ context, port: port1, signal: signalForTest() });
       await heard(speaker, port2);

@@ -1,6 +1,7 @@
 /** Contexts and tones for the tests of the sound graph. */
 
 import { onTestFinished, vi } from 'vitest';
+import { server } from 'vitest/browser';
 import { closeContext, openContext } from '../../../src/audio/sound-context.ts';
 import type { DownlinkMessage } from '../../../src/protocol/media.ts';
 
@@ -9,11 +10,17 @@ export const TONE_HZ = 1000;
 
 /** A context that runs, and is closed after the test. */
 export function contextForTest(): AudioContext {
-  const context = openContext();
+  const context = bearable(openContext());
   onTestFinished(async () => {
     await aStep(context);
     await closeContext(context);
   });
+  return context;
+}
+
+/** Firefox's page may stand still for ever when the output's latency is asked for while a worklet plays. */
+export function bearable(context: AudioContext): AudioContext {
+  if (server.browser === 'firefox') Object.defineProperty(context, 'outputLatency', { value: 0 });
   return context;
 }
 
