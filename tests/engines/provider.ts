@@ -41,7 +41,7 @@ class EngineProvider implements BrowserProvider {
     this.name = engine.name;
   }
 
-  getCommandsContext(): { window: BrowserWindow | Promise<BrowserWindow> | null } {
+  getCommandsContext(): { window: Promise<BrowserWindow> | null } {
     return { window: this.#window };
   }
 

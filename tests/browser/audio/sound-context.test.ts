@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closeContext, openContext } from '../../../src/audio/sound-context.ts';
 import { Speaker } from '../../../src/audio/speaker.ts';
 import { cannot } from '../engine.ts';
-import { bearable, say, signalForTest } from './sounds.ts';
+import { say, signalForTest } from './sounds.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -49,10 +49,13 @@ describe('closeContext', () => {
     expect(context.state).toBe('closed');
   });
 
-  it('may be called as soon as a processor was let go', async (test) => {
-    cannot(test, { webkit: 'defect: the page crashes when a context is closed right upon a message from a worklet' });
+  it('may be called as soon as a speaker was closed, call after call', async (test) => {
+    cannot(test, {
+      firefox: 'defect: the page stands still for ever when `outputLatency` is read while a worklet plays',
+      webkit: 'defect: the page crashes when a context is closed right upon a message from a worklet',
+    });
     for (let round = 0; round < 20; round += 1) {
-      const context = bearable(openContext());
+      const context = openContext();
       const { port1, port2 } = new MessageChannel();
       const speaker = await Speaker.open({ context, port: port1, signal: signalForTest() });
       await heard(speaker, port2);

@@ -19,7 +19,7 @@ export function contextForTest(): AudioContext {
 }
 
 /** Firefox's page may stand still for ever when the output's latency is asked for while a worklet plays. */
-export function bearable(context: AudioContext): AudioContext {
+function bearable(context: AudioContext): AudioContext {
   if (server.browser === 'firefox') Object.defineProperty(context, 'outputLatency', { value: 0 });
   return context;
 }
