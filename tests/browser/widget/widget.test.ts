@@ -237,7 +237,7 @@ describe('<indigenius-widget> and its visitor', () => {
       characterData: true,
       subtree: true,
     });
-    await tell(widget, ...live());
+    await tell(widget, ...live(now() - 1_000)); // A call that lasts no time counts as one that was cancelled.
     await tell(widget, { type: 'turn', turn: 'speaking' });
     const line = { id: '1', role: 'assistant', text: 'Hello, this is Northwind.', final: true } as const;
     for (const next of [{ ...line, text: 'Hello', final: false }, line, { ...line, text: 'Hello, this' }]) {
