@@ -1,40 +1,51 @@
-/** Three kinds of test: `unit` in Node, `browser` in a real Chromium with a fake microphone, `e2e` on what was built. */
+/** Three kinds of test: `unit` in Node, `browser` in real browsers with a fake microphone, `e2e` on what was built. */
 
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import type { BrowserConfigOptions } from 'vitest/node';
 import { findChromium } from './tests/chromium.ts';
+import { engineCommands, engineProvider } from './tests/engines/provider.ts';
+import { chosen } from './tests/engines/which.ts';
 import { scriptImports } from './vite.config.ts';
+
+const chromium = () =>
+  playwright({
+    launchOptions: {
+      executablePath: findChromium(),
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--autoplay-policy=no-user-gesture-required',
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+      ],
+    },
+  });
+
+const inBrowser = (name: string, browser: BrowserConfigOptions) => ({
+  plugins: [scriptImports()],
+  test: {
+    name,
+    include: ['tests/browser/**/*.test.ts'],
+    browser: { enabled: true, headless: true, screenshotFailures: false, ...browser },
+  },
+});
 
 export default defineConfig({
   test: {
     reporters: ['default', './tests/totals-reporter.ts'],
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000 } },
-      {
-        plugins: [scriptImports()],
-        test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                executablePath: findChromium(),
-                args: [
-                  '--no-sandbox',
-                  '--disable-background-networking',
-                  '--autoplay-policy=no-user-gesture-required',
-                  '--use-fake-device-for-media-stream',
-                  '--use-fake-ui-for-media-stream',
-                ],
-              },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
+      ...(chosen.chromium
+        ? [inBrowser('browser', { provider: chromium(), instances: [{ browser: 'chromium' }] })]
+        : []),
+      ...chosen.engines.map((engine) =>
+        inBrowser(`browser:${engine.name}`, {
+          provider: engineProvider(engine),
+          commands: engineCommands,
+          instances: [{ browser: engine.name }],
+        }),
+      ),
       {
         test: {
           name: 'e2e',

@@ -34,7 +34,7 @@ export async function closeContext(context: AudioContext): Promise<void> {
   const { playbackStats } = context as PlaybackStatsContext;
   if (playbackStats && playbackStats.underrunEvents > UNDERRUNS_BORNE) latencyHint = 'interactive';
   const { audioSession } = navigator as AudioSessionNavigator;
-  await context.close();
+  await context.close().catch(() => {}); // Firefox, where it is being closed already
   if (audioSession) audioSession.type = 'auto';
 }
 

@@ -8,6 +8,10 @@ export interface SoundNode {
   readonly port: MessagePort;
 }
 
+/**
+ * WebKit runs its worklets in batches, of which this was one: a context that is closed within it takes the page with it.
+ */
+const BATCH_MS = 25;
 /** A context that stands still runs no processor any more: then nothing is left to wait for. */
 const RUNS_WITHIN_MS = 200;
 
@@ -26,7 +30,7 @@ export function release({ node, port }: SoundNode): Promise<void> {
     };
     const timer = setTimeout(gone, RUNS_WITHIN_MS);
     port.onmessage = ({ data }: MessageEvent<FromCapture | FromPlayout>) => {
-      if (data.type === 'closed') gone();
+      if (data.type === 'closed') setTimeout(gone, BATCH_MS);
     };
     port.postMessage({ type: 'close' } satisfies ToCapture & ToPlayout);
   });

@@ -182,7 +182,7 @@ describe('startWorker', () => {
   async function under(policy: string): Promise<unknown> {
     const frame = document.createElement('iframe');
     frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${policy}"><script type="module">
-      const { startWorker } = await import('/src/script.ts');
+      const { startWorker } = await import('${location.origin}/src/script.ts');
       const echo = { file: ${JSON.stringify(ECHO.file)}, source: async () => ${JSON.stringify(ECHO_SOURCE)} };
       startWorker(echo).then(
         (worker) => { worker.terminate(); parent.postMessage('started'); },

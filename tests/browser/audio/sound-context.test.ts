@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closeContext, openContext } from '../../../src/audio/sound-context.ts';
+import { Speaker } from '../../../src/audio/speaker.ts';
+import { say, signalForTest } from './sounds.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -74,4 +76,23 @@ describe('closeContext', () => {
       expect(hints).toEqual([0, hint]);
     },
   );
+
+  it('may be called as soon as a speaker was closed, call after call', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const context = openContext();
+      const { port1, port2 } = new MessageChannel();
+      const speaker = await Speaker.open({ context, port: port1, signal: signalForTest() });
+      await heard(speaker, port2);
+      await speaker.close();
+      await closeContext(context);
+      expect(context.state).toBe('closed');
+    }
+  });
 });
+
+function heard(speaker: Speaker, downlink: MessagePort): Promise<void> {
+  return new Promise((resolve) => {
+    speaker.onaudible = () => resolve();
+    say(downlink, 1000);
+  });
+}

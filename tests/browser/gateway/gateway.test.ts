@@ -5,8 +5,8 @@ import socketScript from '../../../src/gateway/socket.worker.ts?script';
 import type { DownlinkMessage, HeardReport } from '../../../src/protocol/media.ts';
 import type { GatewayMessage, StartMessage } from '../../../src/protocol/messages.ts';
 
-/** Nobody listens there: a browser refuses the port itself, on either thread. */
-const NOWHERE = 'ws://127.0.0.1:1/connection';
+/** Nobody listens there, above the ports that a system hands out. (Of one that it forbids, WebKit never tells.) */
+const NOWHERE = 'ws://127.0.0.1:65533/connection';
 
 const PCM = { encoding: 'pcm_s16le', sample_rate: 16_000, channels: 1 } as const;
 
