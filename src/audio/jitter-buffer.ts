@@ -78,9 +78,9 @@ export class JitterBuffer {
     return this.#clock;
   }
 
-  /** What a turn must have before it starts, in ms. */
-  get thresholdMs(): number {
-    return this.#threshold.ms;
+  /** What the next call had better begin with, in ms: see `StartThreshold`. */
+  get learntMs(): number {
+    return this.#threshold.learntMs;
   }
 
   /** Nothing to be heard, nor on its way. */

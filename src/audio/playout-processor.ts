@@ -31,7 +31,7 @@ export class PlayoutProcessor {
           this.#level.level = level;
           post(this.#level);
         },
-        learnt: (thresholdMs) => post({ type: 'learnt', thresholdMs }),
+        learnt: (startMs) => post({ type: 'learnt', startMs }),
       },
       startMs,
     );

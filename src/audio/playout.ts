@@ -20,8 +20,8 @@ export interface PlayoutSink {
   audible(turnId: string | null): void;
   /** 0..1, at most 20 times a second. */
   level(level: number): void;
-  /** What a turn must have before it starts, when a turn has taught better. */
-  learnt(thresholdMs: number): void;
+  /** What the next call had better begin with, in ms, when a turn has taught better. */
+  learnt(startMs: number): void;
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -47,7 +47,7 @@ export class Playout {
     this.#sampleRate = sampleRate;
     this.#sink = sink;
     this.#buffer = new JitterBuffer(sampleRate, this.#heard, startMs);
-    this.#learntMs = this.#buffer.thresholdMs;
+    this.#learntMs = this.#buffer.learntMs;
     this.#meter = new Meter(sampleRate, (level) => sink.level(level));
   }
 
@@ -93,10 +93,10 @@ export class Playout {
   }
 
   #learn(): void {
-    const { thresholdMs } = this.#buffer;
-    if (thresholdMs === this.#learntMs) return;
-    this.#learntMs = thresholdMs;
-    this.#sink.learnt(thresholdMs);
+    const { learntMs } = this.#buffer;
+    if (learntMs === this.#learntMs) return;
+    this.#learntMs = learntMs;
+    this.#sink.learnt(learntMs);
   }
 
   #clear(turnId: string): void {

@@ -70,8 +70,8 @@ export type FromPlayout =
   | ClosedReport
   /** What is heard from now on: a turn, or none. */
   | { readonly type: 'audible'; readonly turnId: string | null }
-  /** Worth remembering: what a turn must have before it starts. */
-  | { readonly type: 'learnt'; readonly thresholdMs: number }
+  /** Worth remembering for the next call. */
+  | { readonly type: 'learnt'; readonly startMs: number }
   | { readonly type: 'stats'; readonly stats: PlayoutStats };
 
 /** Of a call so far. Samples are of the output, at `sampleRate`. */

@@ -33,8 +33,8 @@ export class Speaker {
   /** What the visitor hears from now on: a turn's voice, or (null) none. A gap within a turn is none after 250 ms. */
   onaudible: ((turnId: string | null) => void) | null = null;
 
-  /** How unevenly the voice arrives was learnt anew: what a turn must have before it starts, in ms. */
-  onlearnt: ((thresholdMs: number) => void) | null = null;
+  /** How unevenly the voice arrives was learnt anew: the next speaker's `startMs`. */
+  onlearnt: ((startMs: number) => void) | null = null;
 
   readonly #context: AudioContext;
   readonly #output: Output;
@@ -120,7 +120,7 @@ export class Speaker {
         this.onaudible?.(message.turnId);
         return;
       case 'learnt':
-        this.onlearnt?.(message.thresholdMs);
+        this.onlearnt?.(message.startMs);
         return;
       case 'stats':
         this.#stats = message.stats;

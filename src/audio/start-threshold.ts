@@ -11,7 +11,7 @@ const MOST_MS = 220;
 const MARGIN_MS = 5;
 /** The same at least: a line that has been even so far may not stay so. */
 const LEAST_MARGIN_MS = 25;
-/** Until the first frame has come. */
+/** What is learnt is told, and remembered, as it would be for frames of this length. */
 const USUAL_FRAME_MS = 20;
 /** A shorter turn has hardly met the network. */
 const TELLING_MS = 200;
@@ -31,10 +31,11 @@ export class StartThreshold {
   lowMs = 0;
   /** How unevenly frames arrive, smoothed: `jitter` of RFC 3550, section 6.4.1, in ms. */
   jitterMs = 0;
+  /** Worth remembering: `ms`, were frames of the usual length. */
+  learntMs: number;
 
   /** Of the last turns, newest first. */
   readonly #needs: number[];
-  #learntMs: number;
   #firstAt = 0;
   #lastAt = 0;
   #frameMs = USUAL_FRAME_MS;
@@ -45,9 +46,9 @@ export class StartThreshold {
 
   /** @param firstMs what was learnt before */
   constructor(firstMs = FIRST_MS) {
-    this.#learntMs = firstMs || FIRST_MS;
+    this.learntMs = Math.min(firstMs || FIRST_MS, MOST_MS);
+    this.#needs = [this.learntMs - USUAL_FRAME_MS - MARGIN_MS];
     this.#settle();
-    this.#needs = [this.ms - USUAL_FRAME_MS - MARGIN_MS];
   }
 
   /** A frame of `mediaMs` has come, by any clock in ms. */
@@ -71,7 +72,7 @@ export class StartThreshold {
 
   /** The turn has run dry before its end: what is learnt too late helps the rest of it. */
   ranDry(): void {
-    this.#learntMs = Math.max(1.25 * this.ms, this.ms + 20);
+    this.learntMs = Math.max(1.25 * this.ms, this.ms + 20) + USUAL_FRAME_MS - this.#frameMs;
     this.#settle();
   }
 
@@ -80,7 +81,7 @@ export class StartThreshold {
     if (this.#turnMs >= TELLING_MS) {
       this.#needs.unshift(this.#need);
       this.#needs.length = Math.min(TURNS, this.#needs.length);
-      this.#learntMs = quantile(this.#needs) + this.#frameMs + MARGIN_MS;
+      this.learntMs = Math.min(MOST_MS, quantile(this.#needs) + USUAL_FRAME_MS + MARGIN_MS);
       this.#settle();
     }
     this.#turnMs = this.#need = 0;
@@ -88,7 +89,7 @@ export class StartThreshold {
 
   #settle(): void {
     // Sound comes in whole frames: one in hand is as good as none.
-    this.ms = clamp(this.#learntMs, this.#frameMs + LEAST_MARGIN_MS, MOST_MS);
+    this.ms = clamp(this.learntMs + this.#frameMs - USUAL_FRAME_MS, this.#frameMs + LEAST_MARGIN_MS, MOST_MS);
     this.resumeMs = clamp(this.ms, 60, 160);
     // Just before a frame comes there is a frame less than after it.
     this.lowMs = 0.8 * Math.min(this.ms, 120) - this.#frameMs;

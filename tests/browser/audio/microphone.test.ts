@@ -102,8 +102,9 @@ describe.each([
     expect(made).toBeGreaterThanOrEqual(1);
     const real: MediaTrackSettings & { latency?: number } = (await stream).getAudioTracks()[0]!.getSettings();
     expect(settings).toEqual(real);
-    expect(latencyMs).toBeGreaterThan(20 + (real.latency ?? Infinity) * 1000);
-    expect(latencyMs).toBeLessThan(50 + (real.latency ?? 0) * 1000);
+    expect(latencyMs === null).toBe(real.latency === undefined);
+    expect(latencyMs ?? 35).toBeGreaterThan(20 + (real.latency ?? 0) * 1000);
+    expect(latencyMs ?? 35).toBeLessThan(50 + (real.latency ?? 0) * 1000);
     await microphone.close();
     expect((await microphone.getStats()).frames).toBe(made);
   });
@@ -200,7 +201,11 @@ describe('Microphone', () => {
     await microphone.close();
   });
 
-  it('leaves to the browser only what is switched on', async () => {
+  it('leaves to the browser only what is switched on', async (test) => {
+    cannot(test, {
+      firefox: 'the fake microphone has settings of its own',
+      webkit: 'the fake microphone has settings of its own',
+    });
     const ask = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
     const processing = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
     const { microphone } = await openMicrophone({ processing });
@@ -216,7 +221,11 @@ describe('Microphone', () => {
     await other.microphone.close();
   });
 
-  it('takes the device it is told, and the default one for a device that nobody knows', async () => {
+  it('takes the device it is told, and the default one for a device that nobody knows', async (test) => {
+    cannot(test, {
+      firefox: 'there is one fake microphone, with an id of its own',
+      webkit: 'there is one fake microphone, with an id of its own',
+    });
     const devices = await navigator.mediaDevices.enumerateDevices();
     const inputs = devices.filter(({ kind, deviceId }) => kind === 'audioinput' && deviceId !== 'default');
     expect(inputs.length).toBeGreaterThan(1);
@@ -230,7 +239,11 @@ describe('Microphone', () => {
     await microphone.close();
   });
 
-  it('takes the default device from a browser that refuses an unknown one', async () => {
+  it('takes the default device from a browser that refuses an unknown one', async (test) => {
+    cannot(test, {
+      firefox: 'there is one fake microphone, with an id of its own',
+      webkit: 'there is one fake microphone, with an id of its own',
+    });
     const ask = vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockImplementation((constraints) => {
       const { deviceId } = constraints!.audio as MediaTrackConstraints;
       // No DOMException in every browser.
@@ -243,7 +256,8 @@ describe('Microphone', () => {
     await microphone.close();
   });
 
-  it('tells when the system takes the microphone away and gives it back', async () => {
+  it('tells when the system takes the microphone away and gives it back', async (test) => {
+    cannot(test, { firefox: "a track's listeners get no event that a script made" });
     const { stream } = watchStream();
     const { microphone } = await openMicrophone();
     const onmuted = vi.fn();

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { audioOutputs, Output } from '../../../src/audio/output.ts';
+import { cannot } from '../engine.ts';
 import { amplitude, contextForTest, TONE_HZ } from './sounds.ts';
 
 let speakers: string[] = [];
+/** Chromium makes them up. */
+const noSpeakers = 'has no two speakers on a machine without sound';
 
 beforeEach(async () => {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
@@ -62,7 +65,8 @@ const sinkOf = (context: AudioContext): unknown => (context as { sinkId?: unknow
 const refuse = (name: string) => () => Promise.reject(new DOMException('no', name));
 
 describe('audioOutputs', () => {
-  it('lists the default and every speaker, and no microphone', async () => {
+  it('lists the default and every speaker, and no microphone', async (test) => {
+    cannot(test, { firefox: noSpeakers, webkit: noSpeakers });
     const outputs = await audioOutputs();
     const real = await navigator.mediaDevices.enumerateDevices();
     expect(outputs).toHaveLength(real.filter(({ kind }) => kind === 'audiooutput').length);
@@ -80,7 +84,8 @@ describe('audioOutputs', () => {
 });
 
 describe('Output of a context that can choose its speaker', () => {
-  it('plays to the default at first, to the chosen one then, and back, with nothing in between', async () => {
+  it('plays to the default at first, to the chosen one then, and back, with nothing in between', async (test) => {
+    cannot(test, { firefox: noSpeakers, webkit: noSpeakers });
     const context = contextForTest();
     const elements = watchElements();
     const heard = listen(context);
@@ -97,7 +102,8 @@ describe('Output of a context that can choose its speaker', () => {
     expect(elements).toEqual([]);
   });
 
-  it('stays where it is when a speaker is unknown', async () => {
+  it('stays where it is when a speaker is unknown', async (test) => {
+    cannot(test, { firefox: noSpeakers, webkit: noSpeakers });
     const context = contextForTest();
     const output = outputForTest(context);
     await output.setDevice(speakers[0]!);
@@ -125,7 +131,10 @@ describe('Output of a context that can choose its speaker', () => {
 });
 
 describe('Output of a context that can not', () => {
-  it('plays through an element where a speaker was chosen, and straight again by default', async () => {
+  beforeEach((test) => cannot(test, { webkit: 'has no element that can choose its speaker' }));
+
+  it('plays through an element where a speaker was chosen, and straight again by default', async (test) => {
+    cannot(test, { firefox: noSpeakers, webkit: noSpeakers });
     const context = withoutSink();
     const elements = watchElements();
     const heard = listen(context);
@@ -213,7 +222,8 @@ describe('Output of a context that can not', () => {
     await expect(setting).rejects.toMatchObject({ name: 'OutputError', reason: 'unsupported' });
   });
 
-  it('ends with the one that was asked for last', async () => {
+  it('ends with the one that was asked for last', async (test) => {
+    cannot(test, { firefox: noSpeakers, webkit: noSpeakers });
     const realSetSinkId = HTMLMediaElement.prototype.setSinkId;
     let letGo: () => void = () => {};
     const slow = new Promise<void>((resolve) => (letGo = resolve));

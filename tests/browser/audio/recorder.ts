@@ -1,11 +1,24 @@
 /** Stands between a context's users and its output, and keeps every sample that passes. */
 
+import { onTestFinished } from 'vitest';
+
 const RECORDER = `registerProcessor('recorder', class extends AudioWorkletProcessor {
+  running = true;
+  constructor() {
+    super();
+    this.port.onmessage = () => (this.running = false);
+  }
   process([[samples]]) {
-    this.port.postMessage({ frame: currentFrame, samples: samples ?? new Float32Array(128) });
-    return true;
+    this.port.postMessage({ frame: currentFrame, samples: samples ?? new Float32Array(128), last: !this.running });
+    return this.running;
   }
 });`;
+
+interface Block {
+  readonly frame: number;
+  readonly samples: Float32Array;
+  readonly last: boolean;
+}
 
 export class Recorder {
   readonly context: AudioContext;
@@ -22,10 +35,21 @@ export class Recorder {
   private constructor(context: AudioContext) {
     this.context = context;
     const node = new AudioWorkletNode(context, 'recorder', { channelCount: 1, channelCountMode: 'explicit' });
-    node.port.onmessage = ({ data }: MessageEvent<{ frame: number; samples: Float32Array }>) => {
+    let stopped = (): void => {};
+    node.port.onmessage = ({ data }: MessageEvent<Block>) => {
       if (this.#startFrame < 0) this.#startFrame = data.frame;
       this.#blocks.push(data.samples);
+      if (data.last) setTimeout(stopped, 25);
     };
+    // WebKit crashes when a context is closed while a worklet of it runs, or within the batch of its last block.
+    onTestFinished(
+      () =>
+        new Promise((resolve) => {
+          stopped = resolve;
+          if (context.state === 'running') node.port.postMessage('stop');
+          else resolve();
+        }),
+    );
     node.connect(context.destination);
     // Who connects to the destination from now on is heard through the recorder.
     Object.defineProperty(context, 'destination', { value: node });

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Speaker } from '../../../src/audio/speaker.ts';
 import type { DownlinkMessage, HeardReport } from '../../../src/protocol/media.ts';
+import { cannot } from '../engine.ts';
 import { Recorder } from './recorder.ts';
 import { amplitude, contextForTest, say, signalForTest, TURN, withoutWorklet, withWorklet } from './sounds.ts';
 
@@ -93,7 +94,8 @@ describe('Speaker', () => {
 });
 
 describe('Speaker on a chosen device', () => {
-  it('plays there, and counts what lies between into what has been heard', async () => {
+  it('plays there, and counts what lies between into what has been heard', async (test) => {
+    cannot(test, { webkit: 'has no element that can choose its speaker' });
     const { speaker, downlink, reports, context } = await openSpeaker((context) =>
       // As in a browser whose contexts can't choose: the voice goes through an element.
       Object.defineProperty(context, 'setSinkId', { value: undefined }),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { closeContext } from '../../../src/audio/sound-context.ts';
 import { Call, type CallSettings } from '../../../src/call/call.ts';
 import type { EngineOptions } from '../../../src/call/engine.ts';
 import { CallError } from '../../../src/call/errors.ts';
@@ -57,7 +58,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await call.end();
-  await Promise.all(contexts.splice(0).map(async (made) => made.state !== 'closed' && made.close()));
+  await Promise.all(contexts.splice(0).map(closeContext));
 });
 
 describe('a call', () => {

@@ -87,8 +87,8 @@ describe('the sound of a call', () => {
   });
 
   it('asks for another microphone when the one it has ends', async () => {
-    const { lines, lost, asked, track } = await openSound();
-    (await track()).dispatchEvent(new Event('ended'));
+    const { sound, lines, lost, asked } = await openSound();
+    (await sound.microphone).onended!();
     await soon(() => expect(lines).toHaveLength(2));
     await soon(() => expect(lines[1]!.frames).toBeGreaterThan(5));
     expect(asked).toHaveBeenCalledTimes(2);
@@ -96,27 +96,26 @@ describe('the sound of a call', () => {
   });
 
   it('does not ask for what the visitor has taken back', async () => {
-    const { lost, asked, track } = await openSound({ permission: 'prompt' });
-    (await track()).dispatchEvent(new Event('ended'));
+    const { sound, lost, asked } = await openSound({ permission: 'prompt' });
+    (await sound.microphone).onended!();
     await soon(() => expect(lost).toHaveLength(1));
     expect(lost[0]!.reason).toBe('microphone-missing');
     expect(asked).toHaveBeenCalledOnce();
   });
 
   it('is lost with the reason why there is no other microphone', async () => {
-    const { lost, asked, track } = await openSound();
-    const gone = await track();
+    const { sound, lost, asked } = await openSound();
     asked.mockRejectedValue(new DOMException('', 'NotReadableError'));
-    gone.dispatchEvent(new Event('ended'));
+    (await sound.microphone).onended!();
     await soon(() => expect(lost).toHaveLength(1));
     expect(lost[0]!.reason).toBe('microphone-busy');
   });
 
   it.each(['its context is closed', 'its microphone ends'])('stays muted when %s', async (what) => {
-    const { sound, context, lines, track } = await openSound();
+    const { sound, context, lines } = await openSound();
     sound.muted = true;
     if (what === 'its context is closed') await context.close();
-    else (await track()).dispatchEvent(new Event('ended'));
+    else (await sound.microphone).onended!();
     await soon(() => expect(lines).toHaveLength(2));
     await soon(() => expect(sound.muted).toBe(true));
     say(lines[1]!.downlink, 400);
@@ -127,14 +126,14 @@ describe('the sound of a call', () => {
   });
 
   it('asks anew after a microphone that the system has muted for two seconds, and not before', async () => {
-    const { lines, asked, track } = await openSound();
-    const first = await track();
-    first.dispatchEvent(new Event('mute'));
-    first.dispatchEvent(new Event('unmute'));
+    const { sound, lines, asked } = await openSound();
+    const first = await sound.microphone;
+    first.onmuted!(true);
+    first.onmuted!(false);
     const before = lines[0]!.frames;
     await soon(() => expect(lines[0]!.frames).toBeGreaterThan(before + 25));
     const mutedAt = performance.now();
-    first.dispatchEvent(new Event('mute'));
+    first.onmuted!(true);
     await soon(() => expect(lines).toHaveLength(2));
     expect(performance.now() - mutedAt).toBeGreaterThan(1990);
     await soon(() => expect(asked).toHaveBeenCalledTimes(2));

@@ -202,16 +202,16 @@ describe('JitterBuffer', () => {
       buffer.end(turnId);
       play(1000);
     };
-    expect(buffer.thresholdMs).toBe(60);
+    expect(buffer.stats.thresholdMs).toBe(60);
     speak('stalled', 100);
-    expect(buffer.thresholdMs).toBeCloseTo(125, -1);
+    expect(buffer.stats.thresholdMs).toBeCloseTo(125, -1);
     buffer.start('two');
     feed('two', 100);
     expect(isSilent(play(20))).toBe(true);
     feed('two', 40);
     expect(silenceBefore(play(20))).toBeLessThan(QUANTUM);
     for (let i = 0; i < 12; i++) speak(`even ${i}`, 0);
-    expect(buffer.thresholdMs).toBe(45);
+    expect(buffer.stats.thresholdMs).toBe(45);
   });
 
   it('goes on without a gap while frames come before it is dry', () => {

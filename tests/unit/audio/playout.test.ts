@@ -16,7 +16,7 @@ function playout(latencyMs = 0) {
     heard: (report) => reports.push({ ...report }),
     audible: (turnId) => audible.push({ turnId, atMs: (clock * 1000) / RATE }),
     level: (level) => levels.push(level),
-    learnt: (thresholdMs) => learnt.push(thresholdMs),
+    learnt: (startMs) => learnt.push(startMs),
   });
   line.latencyMs = latencyMs;
   line.receive({ type: 'format', sampleRate: 24_000 });

@@ -79,4 +79,16 @@ describe('StartThreshold', () => {
     turn(threshold, 200, (i) => (i % 2) * 10);
     expect(threshold.jitterMs).toBeCloseTo(10, 0);
   });
+
+  it('learns of the line, not of how long frames are', () => {
+    const threshold = new StartThreshold();
+    for (let turns = 0; turns < 20; turns++) {
+      for (let i = 0; i < 10; i++) threshold.arrived(i * 100 + (i === 5 ? 30 : 0), 100);
+      threshold.turnOver();
+    }
+    expect(threshold.ms).toBe(135);
+    expect(threshold.learntMs).toBe(55);
+    threshold.arrived(0, 20);
+    expect(threshold.ms).toBe(55);
+  });
 });
