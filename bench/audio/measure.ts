@@ -1,7 +1,7 @@
 /** One player, one trace, one main thread: a page of its own, and the figures that come of it. */
 
-import { type Browser, type BrowserContext, chromium } from 'playwright';
-import { findChromium } from '../../tests/chromium.ts';
+import type { Browser, BrowserContext } from 'playwright';
+import { launchChromium } from '../../tests/e2e/visit.ts';
 import { analysePlayback, cutAt, flushMs, latestBlockMs, type Recording } from './analysis.ts';
 import type { Figures, Jank } from './figures.ts';
 import type { PlayerOptions } from './page/rig.ts';
@@ -27,18 +27,7 @@ const SILENT_WITHIN_MS = 2_500;
 const HEARD_MS = 450;
 
 export function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: findChromium(),
-    // What is recorded must not be silence.
-    ignoreDefaultArgs: ['--mute-audio'],
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--autoplay-policy=no-user-gesture-required',
-      '--use-fake-device-for-media-stream',
-      '--disable-features=LocalNetworkAccessChecks',
-    ],
-  });
+  return launchChromium(['--autoplay-policy=no-user-gesture-required']);
 }
 
 const wait = (ms: number): Promise<void> => until(epochMs() + ms);

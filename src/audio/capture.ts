@@ -3,7 +3,7 @@
 import { Meter } from './level.ts';
 import { Resampler } from '../dsp/resampler.ts';
 
-export const UPLINK_RATE = 16_000;
+const UPLINK_RATE = 16_000;
 
 export interface CaptureSink {
   /** An empty frame, to be filled with PCM16 mono at 16 kHz; its length is the frame's. */

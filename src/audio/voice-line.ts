@@ -9,7 +9,7 @@ import type { RingBuffer } from './ring-buffer.ts';
 /** By how much a voice may be slowed down before it sounds so. */
 const SLOW_DOWN = 0.08;
 /** A gap this long is filled; a longer one is silence. */
-export const CONCEAL_MS = 40;
+const CONCEAL_MS = 40;
 /** At full strength; from here on the repetition, which begins to buzz, fades. */
 const CONCEAL_FULL_MS = 10;
 /** What is heard again after a gap takes over from its concealment in this time. */

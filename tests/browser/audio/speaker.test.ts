@@ -65,6 +65,25 @@ describe.each([
     await speaker.close();
   });
 
+  it('reports to within 20 ms what was heard of a turn that was cleared', async () => {
+    const { speaker, recorder, downlink, reports, context } = await openSpeaker(adapt);
+    const from = context.currentTime;
+    say(downlink, 3000);
+    await vi.waitFor(() => expect(reports.length).toBeGreaterThan(4), { timeout: 5000 });
+    downlink.postMessage({ type: 'clear', turnId: TURN } satisfies DownlinkMessage);
+    await vi.waitFor(() => expect(reports.at(-1)!.done).toBe(true));
+    const { latencyMs } = (await speaker.getStats())!;
+    const stoppedAt = context.currentTime;
+    await vi.waitFor(() => expect(recorder.end).toBeGreaterThan(stoppedAt + 0.2), { timeout: 3000 });
+    const played = recorder.between(from, recorder.end);
+    const first = played.findIndex((sample) => sample !== 0);
+    const last = played.findLastIndex((sample) => sample !== 0);
+    // What was written, less the fade at its end, and less what had not reached the ear by then.
+    const heardMs = ((last - first) * 1000) / context.sampleRate - 5 - latencyMs;
+    expect(Math.abs(reports.at(-1)!.turnMs - heardMs)).toBeLessThan(20);
+    await speaker.close();
+  });
+
   it('gives everything back when closed, and may be closed twice', async () => {
     const { speaker, recorder, downlink, audible, reports, context } = await openSpeaker(adapt);
     say(downlink, 2000);
