@@ -2,7 +2,7 @@
 
 import { Capture } from './capture.ts';
 import { CaptureLine } from './capture-line.ts';
-import type { FrameMs, FromCapture, ToCapture } from './ports.ts';
+import type { CaptureOptions, FromCapture, ToCapture } from './ports.ts';
 
 /** Samples in a block of the sound graph. */
 const QUANTUM = 128;
@@ -21,10 +21,11 @@ export class CaptureProcessor {
   #starved = 0;
 
   /** `control` is the port to the page. */
-  constructor(sampleRate: number, control: MessagePort, frameMs: FrameMs) {
+  constructor(sampleRate: number, control: MessagePort, { frameMs, muted }: CaptureOptions) {
     this.#post = (message) => control.postMessage(message);
     this.#line = new CaptureLine(frameMs);
     this.#capture = new Capture(sampleRate, this.#line, (level) => this.#post({ type: 'level', level }));
+    this.#capture.muted = muted;
     this.#patience = Math.ceil((STALLED_S * sampleRate) / QUANTUM);
     control.onmessage = ({ data }: { data: ToCapture }) => this.#receive(data);
   }

@@ -1,18 +1,21 @@
 /** Brings the two processors into a context: as worklets, or else as the fallback on the page's thread. */
 
 import { addWorklet, type ScriptPlace } from '../script.ts';
-import type { FrameMs, PlayoutOptions } from './ports.ts';
+import type { CaptureOptions, PlayoutOptions } from './ports.ts';
 import soundScript from './sound.worklet.ts?script';
 import type { SoundNode } from './sound-node.ts';
 
 /** Loads what it takes and holds nothing yet: the returned function makes the node. Rejects with the signal's reason. */
-export async function loadCapture(context: AudioContext, place: ScriptPlace): Promise<(frameMs: FrameMs) => SoundNode> {
+export async function loadCapture(
+  context: AudioContext,
+  place: ScriptPlace,
+): Promise<(options: CaptureOptions) => SoundNode> {
   if (await loads(context, place)) {
     const shape = { channelCount: 1, channelCountMode: 'explicit' } as const;
-    return (frameMs) => worklet(context, 'indigenius-capture', { ...shape, processorOptions: { frameMs } });
+    return (processorOptions) => worklet(context, 'indigenius-capture', { ...shape, processorOptions });
   }
   const { createCapture } = await import('./script-processor.ts');
-  return (frameMs) => createCapture(context, frameMs);
+  return (options) => createCapture(context, options);
 }
 
 /** As `loadCapture`, for what is played. */

@@ -3,7 +3,7 @@
 import { loadCapture } from './load-processor.ts';
 import { MicrophoneError } from './microphone-error.ts';
 import { orAbort } from './or-abort.ts';
-import type { CaptureStats, FrameMs, FromCapture, ToCapture } from './ports.ts';
+import type { CaptureOptions, CaptureStats, FrameMs, FromCapture, ToCapture } from './ports.ts';
 import { release, type SoundNode } from './sound-node.ts';
 
 /** What the browser does to the sound before it gives it away. All of it is on unless switched off. */
@@ -99,8 +99,8 @@ export class Microphone {
 
   private constructor(
     stream: MediaStream,
-    create: (frameMs: FrameMs) => SoundNode,
-    { context, port, frameMs = 20, muted }: MicrophoneOptions,
+    create: (options: CaptureOptions) => SoundNode,
+    { context, port, frameMs = 20, muted = false }: MicrophoneOptions,
   ) {
     this.#context = context;
     this.#frameMs = frameMs;
@@ -108,10 +108,10 @@ export class Microphone {
     this.#stream = stream;
     this.#track = stream.getAudioTracks()[0]!;
     for (const type of TRACK_EVENTS) this.#track.addEventListener(type, this.#handleTrack);
-    this.#capture = create(frameMs);
-    this.#capture.port.onmessage = ({ data }: MessageEvent<FromCapture>) => this.#receive(data);
     // A stream that was muted before it was detached still is.
-    if (muted || this.muted) this.muted = true;
+    if (muted) this.#track.enabled = false;
+    this.#capture = create({ frameMs, muted: this.muted });
+    this.#capture.port.onmessage = ({ data }: MessageEvent<FromCapture>) => this.#receive(data);
     this.uplink = port;
     // Nothing comes out of the capture node, but a node that leads nowhere is not run by every browser.
     this.#source.connect(this.#capture.node).connect(context.destination);

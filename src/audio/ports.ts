@@ -59,6 +59,13 @@ export interface CaptureStats {
   readonly latencyMs: number | null;
 }
 
+/** What a capture processor is made with. */
+export interface CaptureOptions {
+  readonly frameMs: FrameMs;
+  /** Nothing leaves until it is told otherwise. */
+  readonly muted: boolean;
+}
+
 /** What a playout processor is made with. */
 export interface PlayoutOptions {
   /** What a turn must have before it starts, as learnt on an earlier call, in ms. */

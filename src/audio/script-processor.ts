@@ -5,15 +5,15 @@
 
 import { CaptureProcessor } from './capture-processor.ts';
 import { PlayoutProcessor } from './playout-processor.ts';
-import type { FrameMs, FromCapture, FromPlayout, PlayoutOptions } from './ports.ts';
+import type { CaptureOptions, FromCapture, FromPlayout, PlayoutOptions } from './ports.ts';
 import type { SoundNode } from './sound-node.ts';
 
 /** 21 ms at 48 kHz. Smaller blocks break up on a busy page, larger ones are felt in a conversation. */
 const BLOCK = 1024;
 
-export function createCapture(context: AudioContext, frameMs: FrameMs): SoundNode {
+export function createCapture(context: AudioContext, options: CaptureOptions): SoundNode {
   const { port1, port2 } = new MessageChannel();
-  const processor = new CaptureProcessor(context.sampleRate, port2, frameMs);
+  const processor = new CaptureProcessor(context.sampleRate, port2, options);
   const node = context.createScriptProcessor(BLOCK, 1, 1);
   node.onaudioprocess = ({ inputBuffer }) => {
     if (processor.closed) return last(node, port2);

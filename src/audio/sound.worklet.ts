@@ -5,14 +5,14 @@
 
 import { CaptureProcessor } from './capture-processor.ts';
 import { PlayoutProcessor } from './playout-processor.ts';
-import type { FrameMs, FromCapture, FromPlayout, PlayoutOptions } from './ports.ts';
+import type { CaptureOptions, FromCapture, FromPlayout, PlayoutOptions } from './ports.ts';
 
 class CaptureWorklet extends AudioWorkletProcessor {
   readonly #processor: CaptureProcessor;
 
-  constructor({ processorOptions }: { readonly processorOptions: { readonly frameMs: FrameMs } }) {
+  constructor({ processorOptions }: { readonly processorOptions: CaptureOptions }) {
     super();
-    this.#processor = new CaptureProcessor(sampleRate, this.port, processorOptions.frameMs);
+    this.#processor = new CaptureProcessor(sampleRate, this.port, processorOptions);
   }
 
   override process(inputs: readonly Float32Array[][]): boolean {

@@ -41,11 +41,11 @@ class Socket {
   }
 }
 
-function processor({ frameMs = FRAME_MS as 10 | 20, sampleRate = RATE } = {}) {
+function processor({ frameMs = FRAME_MS as 10 | 20, sampleRate = RATE, muted = false } = {}) {
   const { near, far } = channel();
   const told: FromCapture[] = [];
   far.on('message', (message: FromCapture) => told.push(message));
-  const capture = new CaptureProcessor(sampleRate, asBrowsers(near), frameMs);
+  const capture = new CaptureProcessor(sampleRate, asBrowsers(near), { frameMs, muted });
   const tell = (message: ToCapture, transfer: Transferable[] = []): void => far.postMessage(message, transfer);
   const stats = async () => {
     const before = told.filter(({ type }) => type === 'stats').length;
@@ -74,6 +74,18 @@ function processor({ frameMs = FRAME_MS as 10 | 20, sampleRate = RATE } = {}) {
 const upTo = (end: number, from = 1): number[] => Array.from({ length: end - from + 1 }, (_, i) => from + i);
 
 describe('CaptureProcessor', () => {
+  it('keeps nothing of what is said before a muted one is told otherwise', async () => {
+    const socket = new Socket();
+    const { say, connect, tell, stats } = processor({ muted: true });
+    say(1, 2);
+    expect((await stats()).frames).toBe(0);
+    tell({ type: 'mute', muted: false });
+    await stats();
+    say(3);
+    connect(socket);
+    await vi.waitFor(() => expect(socket.said).toEqual([3]));
+  });
+
   it('keeps what is said before it has a port, and sends it first', async () => {
     const socket = new Socket();
     const { say, connect } = processor();
