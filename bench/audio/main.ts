@@ -27,7 +27,7 @@ import { floatWav } from './wav.ts';
 const TRACES: readonly TraceName[] = ['clean', 'wifi', 'loss', 'lte', 'tts'];
 const JANKS: readonly (Jank | null)[] = [null, { busyMs: 50, everyMs: 200 }, { busyMs: 300, everyMs: 1000 }];
 /** As many measurements are made once more, in all, where the machine was late: the bench is to come to an end. */
-const RETRIES = 10;
+const RETRIES = 4;
 
 /** Hume's package loads its worklet from here; its other way of playing is what remains where this can't be reached. */
 const HUME_WORKLET = 'https://storage.googleapis.com/evi-react-sdk-assets/audio-worklet-20250702.js';
