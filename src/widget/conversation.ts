@@ -19,7 +19,9 @@ export function picture(name: Exclude<Face['picture'], 'meter'>): TemplateResult
 }
 
 /** What there is to read: the terms, or what was said; null where neither is. */
-export function reading(face: Face, { lines }: CardCall): TemplateResult | null {
+export function reading(face: Face, { lines: all }: CardCall): TemplateResult | null {
+  // Of what was interrupted before a word of it was heard, nothing is left.
+  const lines = all.filter(({ text }) => text);
   if (face.terms !== null) {
     return html`<div class="body" part="terms" role="region" tabindex="0" aria-label=${face.title}>
       <p class="terms" dir="auto">${face.terms}</p>

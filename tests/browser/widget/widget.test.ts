@@ -215,6 +215,10 @@ describe('<indigenius-widget> and its visitor', () => {
     widget.script.ontranscript?.({ id: '2', role: 'user', text: 'What is on the menu?', final: true });
     await settled(widget);
     expect(words(widget, 'transcript')).toBe('Assistant Hello You What is on the menu?');
+    // Interrupted before a word of it was heard.
+    widget.script.ontranscript?.({ id: '1', role: 'assistant', text: '', final: true });
+    await settled(widget);
+    expect(words(widget, 'transcript')).toBe('You What is on the menu?');
     expect(widget.shadowRoot!.querySelector('.interim')).toBeNull();
   });
 
