@@ -59,6 +59,16 @@ export class HeardClock {
     return true;
   }
 
+  /** Moves to `now`, between the last mark and the next: blocks may be long where there are no worklets. */
+  reach(now: number): void {
+    const next = this.#marks[this.#first]!;
+    if (this.#count === 0 || this.over || next.turnId !== this.turnId) return;
+    const share = (now - this.movedAt) / (next.at - this.movedAt);
+    if (share <= 0) return;
+    this.turnMs += ((next.samples * 1000) / next.sampleRate - this.turnMs) * share;
+    this.movedAt = now;
+  }
+
   /** Is anything of this turn on its way to the loudspeaker, or was it last heard of? */
   knows(turnId: string): boolean {
     return this.turnId === turnId || this.#find(turnId) < this.#count;

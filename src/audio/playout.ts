@@ -87,6 +87,7 @@ export class Playout {
   /** Silent after one fade: the call is over, or another player goes on from where the last report says. */
   stop(): void {
     this.#listen();
+    this.#heard.reach(this.#now());
     if (this.#heard.playedMs > this.#reportedMs) this.#report(this.#heard.turnId!, false);
     this.#buffer.clear('');
     this.#heard.cut(null);
@@ -101,6 +102,7 @@ export class Playout {
 
   #clear(turnId: string): void {
     this.#listen();
+    this.#heard.reach(this.#now());
     const queued = this.#buffer.clear(turnId);
     // A turn known to nobody any more was before all that are on their way.
     this.#heard.cut(queued || this.#heard.knows(turnId) ? turnId : null);
@@ -109,9 +111,14 @@ export class Playout {
     this.#learn();
   }
 
+  /** The output sample that is being heard. */
+  #now(): number {
+    return this.#buffer.clock - (this.latencyMs * this.#sampleRate) / 1000;
+  }
+
   /** Tells what has been heard by now. */
   #listen(): void {
-    const now = this.#buffer.clock - (this.latencyMs * this.#sampleRate) / 1000;
+    const now = this.#now();
     while (this.#heard.advance(now)) {
       if (this.#heard.over) this.#report(this.#heard.turnId!, true);
     }

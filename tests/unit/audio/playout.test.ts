@@ -5,12 +5,12 @@ import { tone, toPcm16 } from '../dsp/tones.ts';
 
 const RATE = 48_000;
 
-function playout(latencyMs = 0) {
+function playout(latencyMs = 0, block = 128) {
   const reports: HeardReport[] = [];
   const audible: { turnId: string | null; atMs: number }[] = [];
   const levels: number[] = [];
   const learnt: number[] = [];
-  const out = new Float32Array(128);
+  const out = new Float32Array(block);
   let clock = 0;
   const line = new Playout(RATE, {
     heard: (report) => reports.push({ ...report }),
@@ -120,6 +120,16 @@ describe('Playout', () => {
     expect(reports).toHaveLength(before);
     line.receive({ type: 'clear', turnId: 'one' });
     expect(reports.at(-1)).toEqual(answer);
+  });
+
+  it('answers a clear as exactly where blocks are long', () => {
+    const { line, reports, speak, play } = playout(100, 1024);
+    line.receive({ type: 'turn_start', turnId: 'one' });
+    speak('one', 5000);
+    play(600);
+    line.receive({ type: 'clear', turnId: 'one' });
+    // 29 blocks of 21.3 ms, less the latency and the filter's delay.
+    expect(Math.abs(reports.at(-1)!.turnMs - ((29 * 1024) / 48 - 100))).toBeLessThan(3);
   });
 
   it('answers a clear of a turn that waits, and lets the one before it be heard out', () => {
