@@ -77,7 +77,7 @@ describe('a visitor who hovers over the card', () => {
     ]);
     await visit.end();
     await visit.waitFor('call-end', { reason: 'visitor' });
-    expect(page.workers()).toEqual([]);
+    await expect.poll(() => page.workers()).toEqual([]);
   });
 
   it('leaves no worker behind when the card is taken away', async () => {
@@ -88,6 +88,6 @@ describe('a visitor who hovers over the card', () => {
     const closed = (await worker).waitForEvent('close');
     await page.locator('indigenius-widget').evaluate((widget) => widget.remove());
     await closed;
-    expect(page.workers()).toEqual([]);
+    await expect.poll(() => page.workers()).toEqual([]);
   });
 });
