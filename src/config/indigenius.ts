@@ -11,19 +11,29 @@ const ID = /^[\w-]{1,64}$/;
 /** One `WidgetConfig` out of an `UpdateWidgetDTO`; a missing or unusable field takes its default. Never throws. */
 export function readIndigenius(widget: unknown): WidgetConfig {
   const fields: Readonly<Record<string, unknown>> = typeof widget === 'object' && widget ? { ...widget } : {};
-  const { palette, cardRadius, buttonRadius } = DEFAULT_CONFIG;
+  const { palettes, texts, cardRadius, buttonRadius } = DEFAULT_CONFIG;
   return {
+    ...DEFAULT_CONFIG,
     widgetId: id(fields['id']),
     assistantId: id(fields['assistantId']),
     availability: fields['status'] === 'paused' || fields['status'] === 'draft' ? fields['status'] : 'active',
-    palette: Object.fromEntries(
-      Object.entries(palette).map(([name, otherwise]) => [name, readColor(fields[published(name)]) ?? otherwise]),
-    ) as unknown as Palette,
+    palettes: {
+      ...palettes,
+      light: Object.fromEntries(
+        Object.entries(palettes.light).map(([name, otherwise]) => [
+          name,
+          readColor(fields[published(name)]) ?? otherwise,
+        ]),
+      ) as unknown as Palette,
+    },
     cardRadius: radius(fields['card_radius'], cardRadius),
     buttonRadius: radius(fields['button_radius'], buttonRadius),
-    startLabel: line(fields['start_call_button'], MAX_LABEL),
-    endLabel: line(fields['end_call_button'], MAX_LABEL),
-    callToAction: line(fields['call_to_action'], MAX_CALL_TO_ACTION),
+    texts: {
+      ...texts,
+      startLabel: line(fields['start_call_button'], MAX_LABEL),
+      endLabel: line(fields['end_call_button'], MAX_LABEL),
+      title: line(fields['call_to_action'], MAX_CALL_TO_ACTION),
+    },
     terms: fields['terms_and_condition'] === true ? terms(fields['terms_and_condition_content']) : null,
   };
 }

@@ -65,7 +65,7 @@ export function firstFace(
   return face(config.terms === null ? text.ready : text.readyWithTerms, {
     announce: '',
     action: 'start',
-    label: config.startLabel ?? text.start,
+    label: config.texts.startLabel ?? text.start,
   });
 }
 

@@ -3,7 +3,7 @@
 import type { CallError } from '../call/errors.ts';
 import type { EndedState, LiveState } from '../call/state.ts';
 import { type Action, type Face, face, firstFace, type Situation } from './face.ts';
-import type { Text } from './text/en.ts';
+import type { Plural, Text } from './text/en.ts';
 import type { Message } from './text/en-first.ts';
 
 /** The face of a situation, in the words of `text` and of the widget's owner. */
@@ -23,9 +23,9 @@ export function faceOf(situation: Situation, text: Text): Face {
     case 'connecting':
       return waiting(text.connecting, patience, text);
     case 'live':
-      return live(call, nowMs, text, config?.endLabel ?? text.end);
+      return live(call, nowMs, text, config?.texts.endLabel ?? text.end);
     case 'ended':
-      return ended(call, (nowMs - endedAtMs) / 1000, text, config?.startLabel ?? text.again);
+      return ended(call, (nowMs - endedAtMs) / 1000, text, config?.texts.startLabel ?? text.again);
     case 'idle':
       if (failure) return failed(failure, 0, 'reload', text);
       return face(text.errors[config?.availability === 'draft' ? 'draft' : 'paused'], {
@@ -41,6 +41,12 @@ export function clock(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+/** A sentence with a number in it, in the grammar of its language. */
+export function count({ language }: Text, plural: Plural, n: number): string {
+  const sentence = plural[new Intl.PluralRules(language).select(n)] ?? plural.other;
+  return sentence.replace('{n}', new Intl.NumberFormat(language).format(n));
+}
+
 /** Words only once there is a wait to speak of, and what is being waited for only once it is long. */
 function waiting([title, help]: Message, patience: number, text: Text): Face {
   return face([patience ? title : '', patience > 1 ? help : ''], { action: 'end', label: text.cancel });
@@ -50,7 +56,7 @@ function live(call: LiveState, nowMs: number, text: Text, label: string): Face {
   const { warning, ending, muted, turn } = call;
   const say = ending ? text.ending : warning ? text.warnings[warning.code] : muted ? text.muted : text[turn];
   const left = warning ? Math.max(0, Math.ceil((warning.atMs - nowMs) / 1000)) : 0;
-  return face([say[0].replace('{n}', String(left)), say[1]], {
+  return face([say[0], warning ? count(text, text.endsIn, left) : say[1]], {
     // Whose turn it is can be heard; to announce it would talk over the assistant.
     announce: ending ? say[0] : warning ? say[1] : text.live[0],
     clock: clock(nowMs - call.sinceMs),
@@ -71,7 +77,7 @@ function failed(error: CallError, sinceS: number, action: Action, text: Text): F
   const [title, help] = text.errors[reason];
   const left = Math.ceil((retryAfterS ?? 0) - sinceS);
   const resting = reason === 'paused' || reason === 'draft';
-  return face([title, reason === 'full' && left > 0 ? text.fullFor.replace('{n}', String(left)) : help], {
+  return face([title, reason === 'full' && left > 0 ? count(text, text.fullFor, left) : help], {
     announce: `${title}. ${help}`,
     picture: resting ? 'pause' : reason.startsWith('microphone') ? 'micOff' : 'alert',
     action: retryable ? action : null,

@@ -4,7 +4,8 @@ import { legible } from '../config/color.ts';
 import type { WidgetConfig } from '../config/widget-config.ts';
 
 /** A rule for `:host`; each `--_x` gives way to the page's `--indigenius-x`. */
-export function themeOf({ palette, cardRadius, buttonRadius }: WidgetConfig): string {
+export function themeOf({ palettes, cardRadius, buttonRadius }: WidgetConfig): string {
+  const palette = palettes.light;
   const { background, text, button, buttonText, focusOutline } = palette;
   const values = {
     ...palette,
@@ -15,6 +16,7 @@ export function themeOf({ palette, cardRadius, buttonRadius }: WidgetConfig): st
     buttonRadius: `${buttonRadius}px`,
   };
   const rules = Object.entries(values).map(([key, value]) => {
+    if (value === null) return '';
     const name = key.replace(/[A-Z]/g, '-$&').toLowerCase();
     return `--_${name}:var(--indigenius-${name},${value});`;
   });

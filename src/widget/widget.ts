@@ -178,7 +178,7 @@ export class IndigeniusWidget extends LitElement {
         face,
         text: first,
         loading: !config && !failure && !isActive(this.#state),
-        callToAction: config?.callToAction ?? first.callToAction,
+        callToAction: config?.texts.title ?? first.callToAction,
         announcement: session ? session.announcement : face.announce,
         onaction: this.#onaction,
       },

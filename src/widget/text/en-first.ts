@@ -4,6 +4,8 @@
 export type Message = readonly [title: string, help: string];
 
 export interface FirstText {
+  /** BCP 47: how numbers and times are written. */
+  readonly language: string;
   readonly callToAction: string;
   readonly assistant: string;
   readonly voiceAssistant: string;
@@ -18,6 +20,7 @@ export interface FirstText {
 }
 
 export const first: FirstText = {
+  language: 'en',
   callToAction: 'Talk to us',
   assistant: 'Assistant',
   voiceAssistant: 'Voice assistant',

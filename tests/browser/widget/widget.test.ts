@@ -93,7 +93,7 @@ const STATES: [name: string, config: ScriptedWidget['answer'], facts: () => Call
     'a warning',
     DEFAULT_CONFIG,
     () => [...live(), { type: 'warned', code: 'silence', atMs: now() + 9_500 }],
-    'Still there? Ends in 10 s 0:00',
+    'Still there? 0:00',
   ],
   [
     'the end',
@@ -362,7 +362,7 @@ describe('<indigenius-widget> and terms', () => {
 
   it('puts what an owner wrote on the page as text, never as markup', async () => {
     const nasty = '<img src=x onerror="document.title=1"> & more';
-    const widget = await show({ ...withTerms, terms: nasty, callToAction: nasty });
+    const widget = await show({ ...withTerms, terms: nasty, texts: { ...DEFAULT_CONFIG.texts, title: nasty } });
     await tell(widget, { type: 'terms_shown', terms: nasty });
     expect(words(widget, 'terms')).toBe(nasty);
     expect(widget.shadowRoot!.querySelector('img')).toBeNull();

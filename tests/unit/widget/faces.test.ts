@@ -43,7 +43,13 @@ describe('faceOf', () => {
   it.each<[string, Partial<Situation>, string, string | null, string]>([
     ['loading', { config: null }, 'Loading', null, ''],
     ['ready', {}, 'Ready when you are', 'start', 'Start call'],
-    ["the owner's label", { config: { ...DEFAULT_CONFIG, startLabel: 'Go' } }, 'Ready when you are', 'start', 'Go'],
+    [
+      "the owner's label",
+      { config: { ...DEFAULT_CONFIG, texts: { ...DEFAULT_CONFIG.texts, startLabel: 'Go' } } },
+      'Ready when you are',
+      'start',
+      'Go',
+    ],
     ['paused', { config: { ...DEFAULT_CONFIG, availability: 'paused' } }, 'Taking a break', null, ''],
     ['draft', { config: { ...DEFAULT_CONFIG, availability: 'draft' } }, 'Not ready yet', null, ''],
     ['terms', { call: { name: 'consent', terms: 'T' } }, 'Before we talk', 'agree', 'Agree and start'],
@@ -55,15 +61,15 @@ describe('faceOf', () => {
     ['thinking', { call: { ...LIVE, turn: 'thinking' } }, 'Thinking', 'end', 'End call'],
     ['speaking', { call: { ...LIVE, turn: 'speaking' } }, 'Speaking', 'end', 'End call'],
     ['muted', { call: { ...LIVE, muted: true } }, 'You are muted', 'end', 'End call'],
-    [
-      'silence',
-      { call: { ...LIVE, warning: { code: 'silence', atMs: 52_400 } } },
-      'Still there? Ends in 10 s',
-      'end',
-      'End call',
-    ],
+    ['silence', { call: { ...LIVE, warning: { code: 'silence', atMs: 52_400 } } }, 'Still there?', 'end', 'End call'],
     ['goodbye', { call: { ...LIVE, ending: 'assistant' } }, 'Saying goodbye', 'end', 'End call'],
-    ["the owner's end", { call: LIVE, config: { ...DEFAULT_CONFIG, endLabel: 'Bye' } }, 'Listening', 'end', 'Bye'],
+    [
+      "the owner's end",
+      { call: LIVE, config: { ...DEFAULT_CONFIG, texts: { ...DEFAULT_CONFIG.texts, endLabel: 'Bye' } } },
+      'Listening',
+      'end',
+      'Bye',
+    ],
   ])('has words and a button for %s', (_, situation, title, action, label) => {
     const face = show(situation);
     expect([face.title, face.action, face.label]).toEqual([title, action, label]);
@@ -92,7 +98,7 @@ describe('faceOf', () => {
 
   it('counts down to another try when all lines are busy', () => {
     const call = failedWith(new CallError('full', '', { retryAfterS: 20 }));
-    expect(show({ call, nowMs: 45_000 }).help).toBe('Please try again in 18 s.');
+    expect(show({ call, nowMs: 45_000 }).help).toBe('Please try again in 18 seconds.');
     expect(show({ call, nowMs: 64_000 }).help).toBe('Please try again in a moment.');
   });
 

@@ -21,7 +21,10 @@ describe('themeOf', () => {
   it('replaces words that could not be read on their ground', () => {
     const theme = themeOf({
       ...DEFAULT_CONFIG,
-      palette: { ...DEFAULT_CONFIG.palette, button: '#0EA5E9', buttonText: '#FFFFFF' },
+      palettes: {
+        ...DEFAULT_CONFIG.palettes,
+        light: { ...DEFAULT_CONFIG.palettes.light, button: '#0EA5E9', buttonText: '#FFFFFF' },
+      },
     });
     expect(theme).toContain('--indigenius-button,#0EA5E9');
     expect(theme).toContain('--indigenius-button-text,#000000');
