@@ -6,7 +6,7 @@
 
 import { openContext } from '../audio/sound-context.ts';
 import type { WidgetConfig } from '../config/widget-config.ts';
-import type { Consent, TranscriptMessage } from '../protocol/messages.ts';
+import type { Consent, Mode, TranscriptMessage } from '../protocol/messages.ts';
 import { type AudioSettings, DEFAULT_AUDIO } from './audio-settings.ts';
 import type { Engine } from './engine.ts';
 import { CallError } from './errors.ts';
@@ -27,6 +27,12 @@ export interface CallSettings {
   readonly language: string | null;
   /** The owner's choices about sound; what is left out is `DEFAULT_AUDIO`'s. */
   readonly audio?: Partial<AudioSettings>;
+}
+
+/** How a start differs from what the settings say. */
+export interface CallStart {
+  readonly mode?: Mode;
+  readonly message?: string;
 }
 
 export type TranscriptLine = Pick<TranscriptMessage, 'id' | 'role' | 'text' | 'final'>;
@@ -172,6 +178,8 @@ export class Call {
   levels(): { visitor: number; assistant: number } {
     return this.#attempt?.engine?.levels() ?? { visitor: 0, assistant: 0 };
   }
+
+  sendText(_text: string): void {}
 
   /** The visitor wants the assistant to stop talking: what it is saying ends at once. */
   interrupt(): void {

@@ -18,6 +18,11 @@ export interface LoadedConfig {
   readonly gatewayOrigin: string | null;
 }
 
+/** A published object that the page itself gives. */
+export async function givenConfig(widget: unknown): Promise<LoadedConfig> {
+  return { config: readIndigenius(widget), gatewayOrigin: null };
+}
+
 /** @throws CallError `widget-unknown`, `origin-refused`, `unreachable`, `timeout`, `platform-error`, `full` */
 export async function fetchConfig(source: ConfigSource): Promise<LoadedConfig> {
   try {

@@ -3,6 +3,7 @@
  * here yet. What a call does, `call/` knows.
  */
 
+import type { CallStart } from '../call/call.ts';
 import { CallError } from '../call/errors.ts';
 import { contextOfGesture, dropContext } from '../call/gesture.ts';
 import type { CallSession } from './session.ts';
@@ -59,7 +60,7 @@ export class Telephone {
   }
 
   /** As `Call.start`, and rejects with `unreachable` where the code can't be fetched. */
-  start(): Promise<void> {
+  start(_options: CallStart = {}): Promise<void> {
     if (this.session) return this.session.call.start();
     this.#context ??= contextOfGesture();
     this.#starting ??= this.#startWhenHere();

@@ -1,23 +1,29 @@
 /** `<indigenius-widget>`: joins the owner's config, a call and the card. What a call does, `call/` knows. */
 
-import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { Call, CallSettings } from '../call/call.ts';
-import { fetchConfig, type LoadedConfig } from '../call/config-source.ts';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Call, CallSettings, CallStart } from '../call/call.ts';
+import { fetchConfig, givenConfig, type LoadedConfig } from '../call/config-source.ts';
 import { CallError } from '../call/errors.ts';
 import { IDLE, isActive } from '../call/state.ts';
 import type { CallStats } from '../call/stats.ts';
-import { DEFAULT_CONFIG, type WidgetConfig } from '../config/widget-config.ts';
+import { DEFAULT_CONFIG } from '../config/widget-config.ts';
+import { type Appearance, isPlain } from './appearance.ts';
+import { APPEARANCE_ATTRIBUTES, appearanceOf } from './appearance-attributes.ts';
 import type { CallSession } from './session.ts';
 import { card } from './card.ts';
 import { ConfigLoader } from './config-loader.ts';
 import { CallErrorEvent } from './error-event.ts';
-import { type Action, type Face, face, firstFace, unreachableFace, waitingFace } from './face.ts';
+import { type Action, type Face, face, firstFace, type Moment, unreachableFace, waitingFace } from './face.ts';
+import { jsonChild } from './json-child.ts';
+import { Lazy } from './lazy.ts';
 import { Telephone } from './telephone.ts';
-import { first } from './text/en-first.ts';
+import { type FirstText, first } from './text/en-first.ts';
 import { themeOf } from './theme.ts';
 import { styles } from './widget.styles.ts';
 
 const LIKELY_START = ['pointerenter', 'focusin', 'touchstart'] as const;
+const NONE: ReadonlySet<string> = new Set();
+const NOT_CALLED: Moment = { call: IDLE, patience: 0, nowMs: 0, endedAtMs: 0 };
 
 /**
  * @summary A card from which a visitor talks with an assistant.
@@ -71,7 +77,13 @@ export class IndigeniusWidget extends LitElement {
     widgetId: { attribute: 'widget-id' },
     proxyUrl: { attribute: 'proxy-url' },
     assetBase: { attribute: 'asset-base' },
+    config: { attribute: false },
+    opened: { type: Boolean, reflect: true },
   };
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, ...APPEARANCE_ATTRIBUTES];
+  }
 
   /** Which of the owner's widgets this is. */
   widgetId = '';
@@ -79,28 +91,38 @@ export class IndigeniusWidget extends LitElement {
   proxyUrl = '/indigenius';
   /** A folder that holds the worklet and worker files, where the page's policy wants them elsewhere. */
   assetBase: string | null = null;
+  /** A published widget object, in place of what the proxy answers. Also read from a JSON script inside the tag. */
+  config: unknown = null;
+  /** Whether a floating card is open. */
+  opened = false;
 
+  readonly #update = (): void => this.requestUpdate();
   readonly #configs = new ConfigLoader(
     (signal) => this.#loadConfig(signal),
     (failure) => this.#onconfig(failure),
   );
-  readonly #telephone = new Telephone(
-    () => this.#fetchSession(),
-    () => this.requestUpdate(),
-  );
+  readonly #telephone = new Telephone(() => this.#fetchSession(), this.#update);
+  readonly #talk = new Lazy(() => import('./talk.ts'), this.#update);
+  readonly #text = new Lazy(async () => (await import('./text/en.ts')).en, this.#update);
+  #internals: ElementInternals | null = null;
+  #appearance: Appearance = appearanceOf(this, DEFAULT_CONFIG, first.language);
   #face: Face = face(first.loading, {});
   #theme: CSSStyleSheet | null = null;
-  #painted: WidgetConfig | null = null;
+  #painted = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
     for (const type of LIKELY_START) this.addEventListener(type, this.#onlikelystart, { passive: true });
+    addEventListener('online', this.#ononline);
+    addEventListener('offline', this.#update);
     if (this.hasUpdated && !this.#configs.config) this.#configs.load();
     this.requestUpdate(); // being taken out has stopped what moves
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('online', this.#ononline);
+    removeEventListener('offline', this.#update);
     this.#telephone.session?.rest();
     // A move within the page takes the element out and puts it back in one go: that must not cost the call.
     queueMicrotask(() => {
@@ -110,15 +132,21 @@ export class IndigeniusWidget extends LitElement {
     });
   }
 
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (APPEARANCE_ATTRIBUTES.includes(name)) this.requestUpdate();
+  }
+
   /**
    * Starts a call; resolves when the assistant is on the line. Without a fresh gesture of the visitor's, the card asks
    * for one; terms are asked for first. Starting twice is one call.
    *
+   * @param options `mode: 'text'` is a call without a microphone; `message` is the first thing the assistant is told
    * @throws CallError with the reason why there is no call
    * @throws DOMException `AbortError` where the visitor, or the page, ended it before it was live
    */
-  startCall(): Promise<void> {
-    const started = this.#telephone.start();
+  startCall(options: CallStart = {}): Promise<void> {
+    const started = this.#telephone.start(options);
     started.catch((error: unknown) => this.#onnostart(error));
     return started;
   }
@@ -131,6 +159,13 @@ export class IndigeniusWidget extends LitElement {
   /** Starts a call, or ends the one under way. */
   toggleCall(): Promise<void> {
     return isActive(this.#state) || this.#telephone.waiting ? this.endCall() : this.startCall();
+  }
+
+  /** Tells the assistant something in writing; starts a call where there is none. As `startCall` otherwise. */
+  async sendMessage(message: string): Promise<void> {
+    const { session } = this.#telephone;
+    if (session?.say(message)) return;
+    await this.startCall({ message });
   }
 
   /** Has the assistant stop what it is saying. Nothing outside a live call. */
@@ -164,7 +199,8 @@ export class IndigeniusWidget extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('widgetId') || changed.has('proxyUrl')) this.#configs.load();
+    if (changed.has('widgetId') || changed.has('proxyUrl') || changed.has('config')) this.#configs.load();
+    this.#appearance = appearanceOf(this, this.#configs.config ?? DEFAULT_CONFIG, first.language);
     this.#face = this.#makeFace();
     this.#telephone.session?.willShow(this.#face);
   }
@@ -173,17 +209,29 @@ export class IndigeniusWidget extends LitElement {
     const { session } = this.#telephone;
     const { config, failure } = this.#configs;
     const face = this.#face;
-    return card(
-      {
-        face,
-        text: first,
-        loading: !config && !failure && !isActive(this.#state),
-        callToAction: config?.texts.title ?? first.callToAction,
-        announcement: session ? session.announcement : face.announce,
-        onaction: this.#onaction,
-      },
-      session,
-    );
+    const text = this.#words;
+    const full = this.#text.part;
+    const view = {
+      face,
+      text,
+      config: config ?? DEFAULT_CONFIG,
+      appearance: this.#appearance,
+      loading: !config && !failure && !isActive(this.#state),
+      direction: 'ltr',
+      sub: session?.assistantName || text.voiceAssistant,
+      corner: nothing,
+      onaction: this.#onaction,
+    } as const;
+    const call = full && {
+      text: full,
+      lines: session?.lines ?? [],
+      muted: session?.muted ?? null,
+      used: session?.used ?? NONE,
+      onmute: () => session?.onmute(),
+      onmessage: this.#onmessage,
+    };
+    return html`${card(view, this.#talk.part, call)}
+      <p class="unseen" role="status">${session ? session.announcement : face.announce}</p>`;
   }
 
   protected override updated(): void {
@@ -195,17 +243,41 @@ export class IndigeniusWidget extends LitElement {
     return this.#telephone.session?.state ?? IDLE;
   }
 
+  /** The visitor's words, as far as they are here. */
+  get #words(): FirstText {
+    return this.#text.part ?? first;
+  }
+
   async #loadConfig(signal: AbortSignal): Promise<LoadedConfig> {
+    const given = this.config ?? jsonChild(this);
+    if (given) return givenConfig(given);
     if (this.widgetId) return this.loadConfig(signal);
     throw new CallError('widget-unknown', 'Give <indigenius-widget> a widget-id attribute.');
   }
 
   async #fetchSession(): Promise<CallSession> {
-    const talk = import('./talk.ts');
-    talk.catch(() => {}); // the session tells
+    this.#talk.want();
+    this.#text.want();
     const [{ CallSession }, { Call }] = await Promise.all([import('./session.ts'), import('../call/call.ts')]);
     const createCall = (settings: () => Promise<CallSettings>): Call => this.createCall(Call, settings);
-    return new CallSession({ host: this, configs: this.#configs, talk, createCall });
+    return new CallSession({
+      host: this,
+      configs: this.#configs,
+      talk: this.#talk,
+      text: () => this.#words,
+      createCall,
+      mark: (state, on) => this.#mark(state, on),
+    });
+  }
+
+  #mark(state: string, on: boolean): void {
+    try {
+      this.#internals ??= this.attachInternals();
+      if (on) this.#internals.states.add(state);
+      else this.#internals.states.delete(state);
+    } catch {
+      // Older browsers want dashed names, or know no states at all: there, pages style by the events.
+    }
   }
 
   /** Where not even the call's code could be had, nobody else tells of it. */
@@ -222,18 +294,29 @@ export class IndigeniusWidget extends LitElement {
 
   readonly #onlikelystart = (): void => this.#telephone.prepare();
 
+  /** What could not be had without a line may be had now. */
+  readonly #ononline = (): void => {
+    if (this.#configs.failure?.reason === 'unreachable') this.#configs.load();
+    this.requestUpdate();
+  };
+
+  readonly #onmessage = (message: string): void => {
+    this.sendMessage(message).catch(() => {}); // the card says why
+  };
+
   readonly #onaction = (action: Action, event: Event): void => {
     // The second half of a double click must not start, end or agree to what the first half led to.
     if ((event as MouseEvent).detail > 1) return;
     switch (action) {
       case 'start':
-        this.startCall().catch(() => {}); // the card says why
+      case 'type':
+        this.startCall(action === 'type' ? { mode: 'text' } : {}).catch(() => {}); // the card says why
         return;
       case 'end':
         void this.endCall();
         return;
       case 'reload':
-        this.#telephone.failed = false;
+        for (const part of [this.#talk, this.#text]) part.failed = false;
         this.#configs.failure = null;
         this.#configs.load();
     }
@@ -241,23 +324,30 @@ export class IndigeniusWidget extends LitElement {
   };
 
   #makeFace(): Face {
-    const { session, waiting, failed } = this.#telephone;
-    if (waiting) return waitingFace(first);
+    const { session, waiting } = this.#telephone;
+    const text = this.#words;
+    if (waiting) return waitingFace(text);
     const { config, failure } = this.#configs;
-    const simple = firstFace({ config, failure, call: this.#state }, first);
+    const moment = session?.moment ?? NOT_CALLED;
+    const situation = { config, appearance: this.#appearance, failure, online: navigator.onLine, ...moment };
+    const plain = !config || isPlain(config, this.#appearance);
+    const simple = plain && firstFace(situation, text);
     if (simple) return simple;
-    if (session) return session.face();
-    if (failed) return unreachableFace(first);
-    this.#telephone.load().catch(() => {});
-    return face(['', ''], {});
+    const talk = this.#talk.want();
+    const full = this.#text.want();
+    if (talk && full) return talk.faceOf(situation, full);
+    if (isActive(moment.call)) return waitingFace(text);
+    return this.#talk.failed || this.#text.failed ? unreachableFace(text) : face(['', ''], {});
   }
 
   #paint(root: ShadowRoot): void {
-    const { config } = this.#configs;
-    if (this.#theme && config === this.#painted) return;
+    const rule = themeOf(this.#configs.config ?? DEFAULT_CONFIG, this.#appearance.themeMode);
+    const talk = this.#talk.part?.styles.styleSheet;
+    if (talk && !root.adoptedStyleSheets.includes(talk)) root.adoptedStyleSheets.push(talk);
+    if (rule === this.#painted) return;
     if (!this.#theme) root.adoptedStyleSheets.push((this.#theme = new CSSStyleSheet()));
-    this.#painted = config;
-    this.#theme.replaceSync(themeOf(config ?? DEFAULT_CONFIG));
+    this.#painted = rule;
+    this.#theme.replaceSync(rule);
   }
 }
 

@@ -22,7 +22,15 @@ const LIVE: LiveState = {
 function show(more: Partial<Situation>) {
   const calm: Situation = {
     config: DEFAULT_CONFIG,
+    appearance: {
+      displayMode: 'card',
+      position: 'bottom-right',
+      themeMode: 'light',
+      texts: { ...DEFAULT_CONFIG.texts, ...more.config?.texts },
+      recording: false,
+    },
     failure: null,
+    online: true,
     call: IDLE,
     patience: 0,
     nowMs: 43_000,
@@ -137,6 +145,6 @@ describe('clock', () => {
     [600_000, '10:00'],
     [3_661_000, '61:01'],
   ])('shows %d ms as %s', (ms, shown) => {
-    expect(clock(ms)).toBe(shown);
+    expect(clock(ms, 'en')).toBe(shown);
   });
 });
