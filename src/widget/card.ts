@@ -29,8 +29,6 @@ export interface CardCall {
   readonly lines: readonly TranscriptLine[];
   /** Null where there is no microphone to mute. */
   readonly muted: boolean | null;
-  /** What was suggested and has been used. */
-  readonly used: ReadonlySet<string>;
   readonly onmute: () => void;
   readonly onmessage: (message: string) => void;
 }
@@ -54,7 +52,13 @@ export function card(view: Card, talk: typeof Talk | null, call: CardCall | null
   const bone = loading ? 'bone ' : '';
   const picture = face.terms === null && face.picture;
   const more = call && talk;
-  return html`<section class="card" part="card" dir=${direction} aria-labelledby="name" aria-busy=${loading}>
+  return html`<section
+    class="card ${face.composer ? 'talking' : ''}"
+    part="card"
+    dir=${direction}
+    aria-labelledby="name"
+    aria-busy=${loading}
+  >
     <header part="header">
       <slot name="avatar"
         ><span class="orb" part="avatar"
@@ -74,7 +78,7 @@ export function card(view: Card, talk: typeof Talk | null, call: CardCall | null
     }
     <p class="title" part="status">${face.title}${face.clock && html`<time>${face.clock}</time>`}</p>
     ${
-      (more && talk.reading(face, call)) ||
+      (more && talk.reading(view, call)) ||
       html`<div class="body">
         ${face.help && html`<p class="help" part="help" dir="auto">${face.help}</p>`}${
           face.fallback ? html`<slot class="fallback" part="fallback"></slot>` : nothing

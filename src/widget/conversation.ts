@@ -20,7 +20,7 @@ export function picture(name: Exclude<Face['picture'], 'meter' | null>): Templat
 }
 
 /** What there is to read: the terms, or what was said; null where neither is. */
-export function reading(face: Face, { lines: all, text }: CardCall): TemplateResult | null {
+export function reading({ face, config }: Card, { lines: all, text }: CardCall): TemplateResult | null {
   // Of what was interrupted before a word of it was heard, nothing is left.
   const lines = all.filter((line) => line.text);
   if (face.terms !== null) {
@@ -29,7 +29,15 @@ export function reading(face: Face, { lines: all, text }: CardCall): TemplateRes
     </div>`;
   }
   if (face.fallback || !lines.length) return null;
-  return html`<div class="body said" part="transcript" role="region" tabindex="0" aria-label=${text.conversation}>
+  const { userMessage, assistantMessage } = config.palettes.light;
+  const bubbles = face.picture === null || userMessage || assistantMessage ? ' bubbles' : '';
+  return html`<div
+    class="body said${bubbles}"
+    part="transcript"
+    role="region"
+    tabindex="0"
+    aria-label=${text.conversation}
+  >
     <div>${lines.map((line) => caption(line, text))}</div>
   </div>`;
 }

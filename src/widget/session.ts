@@ -52,8 +52,6 @@ export class CallSession {
   readonly call: Call;
   state: CallState = IDLE;
   lines: readonly TranscriptLine[] = [];
-  /** What was suggested and has been used. */
-  used: ReadonlySet<string> = new Set();
   /** What a screen reader is told: of the face, or of what was said, whichever changed last. */
   announcement = '';
 
@@ -94,10 +92,8 @@ export class CallSession {
 
   /** Tells the assistant something in writing; false where there is no call to tell it in. */
   say(message: string): boolean {
-    this.used = new Set([...this.used, message]);
     if (this.state.name !== 'live') return false;
     this.call.sendText(message);
-    this.#options.host.requestUpdate();
     return true;
   }
 
@@ -199,7 +195,6 @@ export class CallSession {
     mark(name, true);
     if (name === 'starting') {
       this.lines = [];
-      this.used = new Set();
       if (!talk.part) talk.load().catch(() => {}); // again, where it failed before
     }
     host.dispatchEvent(new StateEvent({ state: name, previous }));

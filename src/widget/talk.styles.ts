@@ -1,4 +1,4 @@
-/** How the parts look that only a call has; beside `widget.styles.ts`. */
+/** How the parts look that only a call has, and those that an owner adds; beside `widget.styles.ts`. */
 
 import { css } from 'lit';
 
@@ -9,13 +9,17 @@ export const styles = css`
   .picture svg {
     inline-size: 32px;
     block-size: 32px;
-    color: var(--_muted);
+    color: var(--_quiet);
     stroke-width: 1.4;
   }
   time {
-    color: var(--_muted);
+    color: var(--_quiet);
     font-weight: 400;
     font-variant-numeric: tabular-nums;
+  }
+  .body a {
+    color: inherit;
+    text-underline-offset: 2px;
   }
   .terms {
     max-inline-size: 60ch;
@@ -30,23 +34,147 @@ export const styles = css`
     padding-block: 4px;
   }
   .line b {
-    color: var(--_muted);
+    color: var(--_quiet);
     font-size: 13px;
     font-weight: 400;
   }
   .interim {
-    color: var(--_muted);
+    color: var(--_quiet);
+  }
+  .bubbles .line {
+    display: block;
+    inline-size: fit-content;
+    max-inline-size: 85%;
+    margin-block: 4px;
+    padding: 8px 12px;
+    border-radius: 12px;
+    border-end-start-radius: 4px;
+    background: var(--indigenius-assistant-message, var(--_assistant-message, var(--_tint)));
+    color: var(--indigenius-assistant-message-text, var(--_assistant-message-text, inherit));
+  }
+  .bubbles .user {
+    margin-inline-start: auto;
+    border-radius: 12px;
+    border-end-end-radius: 4px;
+    background: var(--indigenius-user-message, var(--_user-message, var(--_button)));
+    color: var(--indigenius-user-message-text, var(--_user-message-text, var(--_button-text)));
+  }
+  .bubbles b {
+    position: absolute;
+    clip-path: inset(50%);
+  }
+  .bubbles .interim {
+    color: inherit;
+  }
+  .chips {
+    display: flex;
+    flex: none;
+    gap: 8px;
+    padding: 4px 16px 12px;
+    overflow-x: auto;
+    list-style: none;
+    overscroll-behavior-x: contain;
+    scroll-padding-inline: 16px;
+    scrollbar-width: none;
+    mask-image: linear-gradient(to right, transparent, #000 16px calc(100% - 16px), transparent);
+  }
+  .chips li {
+    display: flex;
+    flex: none;
+    max-inline-size: calc(100% - 24px);
+  }
+  .chip {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    min-block-size: 44px;
+    min-inline-size: 0;
+    padding: 8px 16px;
+    border: 1px solid var(--_border);
+    border-radius: 22px;
+    background: var(--indigenius-prompt, var(--_prompt, transparent));
+    color: var(--indigenius-prompt-text, var(--_prompt-text, inherit));
+    font-weight: 400;
+    text-decoration: none;
+  }
+  .chip bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .chip svg {
+    inline-size: 16px;
+    block-size: 16px;
+  }
+  .own {
+    background: var(--indigenius-action, var(--_action, transparent));
+    color: var(--indigenius-action-text, var(--_action-text, inherit));
+    font-weight: 600;
+  }
+  .composer {
+    display: flex;
+    flex: none;
+    margin: 0 16px 12px;
+    border: 1px solid var(--_quiet);
+    border-radius: var(--_button-radius);
+  }
+  .composer:focus-within {
+    outline: 2px solid var(--_focus-outline);
+    outline-offset: 2px;
+  }
+  input {
+    flex: 1;
+    min-inline-size: 0;
+    min-block-size: 44px;
+    padding: 0 12px;
+    border: 0;
+    outline: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-size: 16px;
+  }
+  ::placeholder {
+    color: var(--_quiet);
+    opacity: 1;
+  }
+  .composer button {
+    border: 0;
+    color: var(--_quiet);
+  }
+  .notes {
+    display: flex;
+    flex: none;
+    flex-wrap: wrap;
+    gap: 0 12px;
+    justify-content: center;
+    padding: 0 16px 8px;
+    color: var(--_quiet);
+    font-size: 13px;
+    text-align: center;
   }
   .body:focus-visible {
     outline-offset: -2px;
   }
+  .other {
+    flex: 1 1 auto;
+  }
+  .talking .picture {
+    block-size: 56px;
+  }
   button:not(.primary):hover,
+  .chip:hover,
   [aria-pressed='true'] {
     background: var(--_tint);
+    color: var(--_text);
   }
   @media (forced-colors: active) {
     [aria-pressed='true'] {
       outline: 2px solid Highlight;
+    }
+    .chip,
+    .bubbles .line {
+      border: 1px solid ButtonText;
     }
   }
 `;

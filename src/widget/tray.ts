@@ -11,7 +11,7 @@ export function tray(view: Card, call: CardCall): TemplateResult {
   const { face, config } = view;
   const { provider } = config;
   const notes = face.notice || (provider && face.suggestions);
-  return html`${face.suggestions ? suggestions(view, call) : nothing}${face.composer ? composer(view, call) : nothing}${
+  return html`${face.suggestions && !spoke(call) ? suggestions(view, call) : nothing}${face.composer ? composer(view, call) : nothing}${
     notes
       ? html`<p class="notes" part="notice">
           ${face.notice && html`<span>${face.notice}</span>`}${
@@ -22,13 +22,18 @@ export function tray(view: Card, call: CardCall): TemplateResult {
   }`;
 }
 
-/** A line of what might be asked, and of the owner's own buttons. What was asked is not suggested again. */
-function suggestions({ appearance }: Card, { text, used, onmessage }: CardCall): TemplateResult | typeof nothing {
+/** Whoever has begun to talk needs no suggestions, and the room is for the captions. */
+function spoke({ lines }: CardCall): boolean {
+  return lines.some(({ role }) => role === 'user');
+}
+
+/** A line of what might be asked, and of the owner's own buttons. */
+function suggestions({ appearance }: Card, { text, onmessage }: CardCall): TemplateResult | typeof nothing {
   const { prompts, actions } = appearance.texts;
   const chips = [
     ...prompts.map((message) => ({ label: message, message })),
     ...actions.map((action) => ({ ...action, own: true })),
-  ].filter((chip) => 'url' in chip || !used.has(chip.message));
+  ];
   if (!chips.length) return nothing;
   return html`<ul class="chips" part="prompts" aria-label=${text.prompts}>
     ${chips.map((chip) => {

@@ -6,7 +6,7 @@ export const styles = css`
   :host {
     display: block;
     max-inline-size: 400px;
-    --_muted: color-mix(in srgb, var(--_text) 72%, var(--_background));
+    --_quiet: var(--indigenius-muted, var(--_muted, color-mix(in srgb, var(--_text) 72%, var(--_background))));
     --_tint: color-mix(in srgb, var(--_text) 6%, var(--_background));
   }
   :host([hidden]) {
@@ -20,7 +20,7 @@ export const styles = css`
   .card {
     display: flex;
     flex-direction: column;
-    block-size: 440px;
+    block-size: 480px;
     overflow: hidden;
     border: 1px solid var(--_border);
     border-radius: var(--_card-radius);
@@ -31,6 +31,8 @@ export const styles = css`
     text-align: start;
   }
   header {
+    background: var(--indigenius-header, var(--_header, transparent));
+    color: var(--indigenius-header-text, var(--_header-text, inherit));
     display: flex;
     gap: 12px;
     align-items: center;
@@ -47,9 +49,15 @@ export const styles = css`
     place-items: center;
     inline-size: 40px;
     block-size: 40px;
+    overflow: hidden;
     border-radius: 50%;
-    background: var(--_button);
-    color: var(--_button-text);
+    background: var(--indigenius-avatar, var(--_avatar, var(--_button)));
+    color: var(--indigenius-avatar-text, var(--_avatar-text, var(--_button-text)));
+  }
+  img {
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
   }
   .name {
     display: -webkit-box;
@@ -61,7 +69,7 @@ export const styles = css`
     -webkit-line-clamp: 2;
   }
   .sub {
-    color: var(--_muted);
+    color: var(--indigenius-header-text, var(--_header-text, var(--_quiet)));
     font-size: 13px;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -122,7 +130,7 @@ export const styles = css`
   .help {
     max-inline-size: 32ch;
     margin-inline: auto;
-    color: var(--_muted);
+    color: var(--_quiet);
     text-align: center;
     text-wrap: balance;
   }
@@ -136,6 +144,7 @@ export const styles = css`
   }
   footer {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
     min-block-size: 77px;
     padding: 16px;
@@ -173,7 +182,7 @@ export const styles = css`
     transition: filter 150ms ease-out;
   }
   .primary {
-    flex: 1;
+    flex: 1 1 auto;
     border-color: transparent;
     background: var(--_button);
     color: var(--_button-text);

@@ -22,7 +22,6 @@ import { themeOf } from './theme.ts';
 import { styles } from './widget.styles.ts';
 
 const LIKELY_START = ['pointerenter', 'focusin', 'touchstart'] as const;
-const NONE: ReadonlySet<string> = new Set();
 const NOT_CALLED: Moment = { call: IDLE, patience: 0, nowMs: 0, endedAtMs: 0 };
 
 /**
@@ -218,7 +217,7 @@ export class IndigeniusWidget extends LitElement {
       appearance: this.#appearance,
       loading: !config && !failure && !isActive(this.#state),
       direction: 'ltr',
-      sub: session?.assistantName || text.voiceAssistant,
+      sub: session?.assistantName || (config?.kind === 'text' && full?.textAssistant) || text.voiceAssistant,
       corner: nothing,
       onaction: this.#onaction,
     } as const;
@@ -226,7 +225,6 @@ export class IndigeniusWidget extends LitElement {
       text: full,
       lines: session?.lines ?? [],
       muted: session?.muted ?? null,
-      used: session?.used ?? NONE,
       onmute: () => session?.onmute(),
       onmessage: this.#onmessage,
     };

@@ -117,7 +117,7 @@ describe('<indigenius-widget> in each state', () => {
       await tell(widget, ...facts());
       expect(words(widget, 'status')).toBe(title);
       const card = part(widget, 'card')!.getBoundingClientRect();
-      expect([card.width, card.height]).toEqual([320, 440]);
+      expect([card.width, card.height]).toEqual([320, 480]);
       for (const button of widget.shadowRoot!.querySelectorAll('button')) {
         const box = button.getBoundingClientRect();
         expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
@@ -138,7 +138,7 @@ describe('<indigenius-widget> in each state', () => {
     );
     await tell(widget, ...live());
     const card = part(widget, 'card')!.getBoundingClientRect();
-    expect(card.height).toBe(440);
+    expect(card.height).toBe(480);
     expect(part(widget, 'end-button')!.getBoundingClientRect().right).toBeLessThanOrEqual(card.right);
     expect(part(widget, 'end-button')!.getBoundingClientRect().bottom).toBeLessThanOrEqual(card.bottom);
   });
