@@ -1,6 +1,5 @@
 /** Where a widget's config comes from: today the proxy. Failures come out as a `CallError`. */
 
-import { readIndigenius } from '../config/indigenius.ts';
 import type { WidgetConfig } from '../config/widget-config.ts';
 import { fetchWidget } from '../gateway/widget-request.ts';
 import { CallError } from './errors.ts';
@@ -20,6 +19,7 @@ export interface LoadedConfig {
 
 /** A published object that the page itself gives. */
 export async function givenConfig(widget: unknown): Promise<LoadedConfig> {
+  const { readIndigenius } = await import('../config/indigenius.ts');
   return { config: readIndigenius(widget), gatewayOrigin: null };
 }
 
@@ -27,6 +27,7 @@ export async function givenConfig(widget: unknown): Promise<LoadedConfig> {
 export async function fetchConfig(source: ConfigSource): Promise<LoadedConfig> {
   try {
     const { widget, gateway_origin: gatewayOrigin } = await fetchWidget(source);
+    const { readIndigenius } = await import('../config/indigenius.ts');
     return { config: readIndigenius(widget), gatewayOrigin };
   } catch (error) {
     throw CallError.from(error);

@@ -1,6 +1,6 @@
 /** What the element's attributes say of how the card is to appear; then the owner's config. A dictionary fills the rest. */
 
-import { DISPLAY_MODES, POSITIONS, THEME_MODES, type WidgetConfig } from '../config/widget-config.ts';
+import { DEFAULT_CONFIG, DISPLAY_MODES, POSITIONS, THEME_MODES, type WidgetConfig } from '../config/widget-config.ts';
 import type { Appearance } from './appearance.ts';
 import { readAttribute, readWord } from './attribute.ts';
 
@@ -16,21 +16,20 @@ const TEXT_ATTRIBUTES = {
   placeholder: 'textbox-default-text',
 } as const;
 
-/** A change of any of these is to be drawn. */
-export const APPEARANCE_ATTRIBUTES: readonly string[] = [
-  'lang',
-  'dir',
-  'display-mode',
-  'position',
-  'theme-mode',
-  'recording',
-  ...Object.values(TEXT_ATTRIBUTES),
-];
+const ATTRIBUTES = ['lang', 'dir', 'display-mode', 'position', 'theme-mode', 'recording'].concat(
+  Object.values(TEXT_ATTRIBUTES),
+);
 
 const SWITCH = { '': true, on: true, true: true, off: false, false: false } as const;
 
-/** @param language BCP 47, the visitor's */
-export function appearanceOf(element: Element, config: WidgetConfig, language: string): Appearance {
+/**
+ * What is to be seen now.
+ *
+ * @param config null where there is none (yet)
+ * @param language BCP 47, the visitor's
+ */
+export function appearanceOf(element: Element, published: WidgetConfig | null, language: string): Appearance {
+  const config = published ?? DEFAULT_CONFIG;
   const { translations } = config;
   const tag = language.toLowerCase();
   const texts = { ...config.texts, ...(translations[tag] ?? translations[tag.split('-')[0]!]) };
@@ -45,4 +44,11 @@ export function appearanceOf(element: Element, config: WidgetConfig, language: s
     recording: readAttribute(element, 'recording', SWITCH) ?? config.recording,
     texts,
   };
+}
+
+/** Has every change of these attributes told, and of the page's own language; until the element is collected. */
+export function watchAppearance(element: Element, onchange: () => void): void {
+  const observer = new MutationObserver(onchange);
+  observer.observe(element, { attributeFilter: ATTRIBUTES });
+  observer.observe(document.documentElement, { attributeFilter: ['lang', 'dir'] });
 }

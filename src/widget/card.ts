@@ -12,8 +12,9 @@ import type { FirstText } from './text/en-first.ts';
 export interface Card {
   readonly face: Face;
   readonly text: FirstText;
-  readonly config: WidgetConfig;
-  readonly appearance: Appearance;
+  /** Null while it loads, and where it failed to. */
+  readonly config: WidgetConfig | null;
+  readonly appearance: Appearance | null;
   readonly loading: boolean;
   readonly direction: 'ltr' | 'rtl';
   /** Who answers. */
@@ -48,21 +49,23 @@ export function icon(path: string): TemplateResult {
 /** @param talk what only a call, or an owner who adds something, needs to be drawn; null while it isn't here */
 export function card(view: Card, talk: typeof Talk | null, call: CardCall | null): TemplateResult {
   const { face, text, config, appearance, loading, direction, sub, corner } = view;
-  const title = appearance.texts.title ?? text.callToAction;
+  const title = appearance?.texts.title ?? text.callToAction;
   const bone = loading ? 'bone ' : '';
   const picture = face.terms === null && face.picture;
   const more = call && talk;
+  const shape = loading ? 'loading' : face.composer ? 'talking' : '';
   return html`<section
-    class="card ${face.composer ? 'talking' : ''}"
+    class="card ${shape}"
     part="card"
     dir=${direction}
+    lang=${text.language}
     aria-labelledby="name"
     aria-busy=${loading}
   >
     <header part="header">
       <slot name="avatar"
         ><span class="orb" part="avatar"
-          >${config.avatarImage ? html`<img src=${config.avatarImage} alt="" />` : icon(WAVE)}</span
+          >${config?.avatarImage ? html`<img src=${config.avatarImage} alt="" />` : icon(WAVE)}</span
         ></slot
       >
       <div>

@@ -29,7 +29,7 @@ export function reading({ face, config }: Card, { lines: all, text }: CardCall):
     </div>`;
   }
   if (face.fallback || !lines.length) return null;
-  const { userMessage, assistantMessage } = config.palettes.light;
+  const { userMessage, assistantMessage } = config?.palettes.light ?? {};
   const bubbles = face.picture === null || userMessage || assistantMessage ? ' bubbles' : '';
   return html`<div
     class="body said${bubbles}"

@@ -1,10 +1,11 @@
 /** An owner's look as custom properties. They live in a sheet of the element's own: the page's `style` stays its own. */
 
 import { legible } from '../config/color.ts';
-import type { ThemeMode, WidgetConfig } from '../config/widget-config.ts';
+import { DEFAULT_CONFIG, type ThemeMode, type WidgetConfig } from '../config/widget-config.ts';
 
 /** A rule for `:host`; each `--_x` gives way to the page's `--indigenius-x`. */
-export function themeOf({ palettes, cardRadius, buttonRadius }: WidgetConfig, mode: ThemeMode): string {
+export function themeOf(config: WidgetConfig | null, mode: ThemeMode): string {
+  const { palettes, cardRadius, buttonRadius } = config ?? DEFAULT_CONFIG;
   const palette = palettes[mode === 'dark' ? 'dark' : 'light'];
   const { background, text, button, buttonText, focusOutline } = palette;
   const values = {

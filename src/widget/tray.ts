@@ -9,7 +9,7 @@ const AWAY = 'M8 5h7v7M15 5 5.5 14.5';
 /** Everything below the words and above the buttons; nothing where an owner adds nothing and there is no call. */
 export function tray(view: Card, call: CardCall): TemplateResult {
   const { face, config } = view;
-  const { provider } = config;
+  const provider = config?.provider;
   const notes = face.notice || (provider && face.suggestions);
   return html`${face.suggestions && !spoke(call) ? suggestions(view, call) : nothing}${face.composer ? composer(view, call) : nothing}${
     notes
@@ -29,7 +29,7 @@ function spoke({ lines }: CardCall): boolean {
 
 /** A line of what might be asked, and of the owner's own buttons. */
 function suggestions({ appearance }: Card, { text, onmessage }: CardCall): TemplateResult | typeof nothing {
-  const { prompts, actions } = appearance.texts;
+  const { prompts, actions } = appearance!.texts;
   const chips = [
     ...prompts.map((message) => ({ label: message, message })),
     ...actions.map((action) => ({ ...action, own: true })),
@@ -77,7 +77,7 @@ function composer({ appearance }: Card, { text, onmessage }: CardCall): Template
   const compose = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.preventDefault();
   };
-  const placeholder = appearance.texts.placeholder ?? text.placeholder;
+  const placeholder = appearance?.texts.placeholder ?? text.placeholder;
   return html`<form class="composer" part="composer" @submit=${send} @keydown=${compose}>
     <input
       name="message"

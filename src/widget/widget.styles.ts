@@ -4,8 +4,13 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
+    position: relative;
     display: block;
     max-inline-size: 400px;
+    --_background: Canvas;
+    --_text: CanvasText;
+    --_border: GrayText;
+    --_focus-outline: Highlight;
     --_quiet: var(--indigenius-muted, var(--_muted, color-mix(in srgb, var(--_text) 72%, var(--_background))));
     --_tint: color-mix(in srgb, var(--_text) 6%, var(--_background));
   }
@@ -29,6 +34,15 @@ export const styles = css`
     font-size: 14px;
     line-height: 20px;
     text-align: start;
+  }
+  /* It takes the room that the page has kept for the card, and no more: nothing moves when the card comes. */
+  .loading {
+    position: absolute;
+    inset: 0;
+    block-size: auto;
+    border-color: var(--_tint);
+    background: none;
+    color: inherit;
   }
   header {
     background: var(--indigenius-header, var(--_header, transparent));

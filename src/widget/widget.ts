@@ -6,22 +6,21 @@ import { fetchConfig, givenConfig, type LoadedConfig } from '../call/config-sour
 import { CallError } from '../call/errors.ts';
 import { IDLE, isActive } from '../call/state.ts';
 import type { CallStats } from '../call/stats.ts';
-import { DEFAULT_CONFIG } from '../config/widget-config.ts';
-import { type Appearance, isPlain } from './appearance.ts';
-import { APPEARANCE_ATTRIBUTES, appearanceOf } from './appearance-attributes.ts';
+import type { Appearance } from './appearance.ts';
 import type { CallSession } from './session.ts';
 import { card } from './card.ts';
 import { ConfigLoader } from './config-loader.ts';
 import { CallErrorEvent } from './error-event.ts';
 import { type Action, type Face, face, firstFace, type Moment, unreachableFace, waitingFace } from './face.ts';
-import { jsonChild } from './json-child.ts';
 import { Lazy } from './lazy.ts';
 import { Telephone } from './telephone.ts';
-import { type FirstText, first } from './text/en-first.ts';
-import { themeOf } from './theme.ts';
+import { first } from './text/en-first.ts';
+import { directionOf } from './text/language.ts';
 import { styles } from './widget.styles.ts';
+import { Words } from './words.ts';
 
 const LIKELY_START = ['pointerenter', 'focusin', 'touchstart'] as const;
+const JSON_CHILD = ':scope > script[type="application/json"]';
 const NOT_CALLED: Moment = { call: IDLE, patience: 0, nowMs: 0, endedAtMs: 0 };
 
 /**
@@ -80,10 +79,6 @@ export class IndigeniusWidget extends LitElement {
     opened: { type: Boolean, reflect: true },
   };
 
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, ...APPEARANCE_ATTRIBUTES];
-  }
-
   /** Which of the owner's widgets this is. */
   widgetId = '';
   /** Where the proxy is: absolute, or relative to the page. */
@@ -101,10 +96,15 @@ export class IndigeniusWidget extends LitElement {
     (failure) => this.#onconfig(failure),
   );
   readonly #telephone = new Telephone(() => this.#fetchSession(), this.#update);
+  readonly #look = new Lazy(async () => {
+    const look = await import('./look.ts');
+    look.watchAppearance(this, this.#update);
+    return look;
+  }, this.#update);
   readonly #talk = new Lazy(() => import('./talk.ts'), this.#update);
-  readonly #text = new Lazy(async () => (await import('./text/en.ts')).en, this.#update);
+  readonly #words = new Words(this.#update);
   #internals: ElementInternals | null = null;
-  #appearance: Appearance = appearanceOf(this, DEFAULT_CONFIG, first.language);
+  #appearance: Appearance | null = null;
   #face: Face = face(first.loading, {});
   #theme: CSSStyleSheet | null = null;
   #painted = '';
@@ -129,11 +129,6 @@ export class IndigeniusWidget extends LitElement {
       this.#configs.abandon();
       void this.#telephone.end('page');
     });
-  }
-
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, old, value);
-    if (APPEARANCE_ATTRIBUTES.includes(name)) this.requestUpdate();
   }
 
   /**
@@ -199,24 +194,25 @@ export class IndigeniusWidget extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('widgetId') || changed.has('proxyUrl') || changed.has('config')) this.#configs.load();
-    this.#appearance = appearanceOf(this, this.#configs.config ?? DEFAULT_CONFIG, first.language);
+    this.#words.follow(this);
+    this.#appearance = this.#look.want()?.appearanceOf(this, this.#configs.config, this.#words.language) ?? null;
     this.#face = this.#makeFace();
     this.#telephone.session?.willShow(this.#face);
   }
 
   protected override render(): TemplateResult {
     const { session } = this.#telephone;
-    const { config, failure } = this.#configs;
+    const { config } = this.#configs;
     const face = this.#face;
-    const text = this.#words;
-    const full = this.#text.part;
+    const text = this.#words.first ?? first;
+    const full = this.#words.whole.part;
     const view = {
       face,
       text,
-      config: config ?? DEFAULT_CONFIG,
+      config,
       appearance: this.#appearance,
-      loading: !config && !failure && !isActive(this.#state),
-      direction: 'ltr',
+      loading: this.#loading,
+      direction: directionOf(text.language),
       sub: session?.assistantName || (config?.kind === 'text' && full?.textAssistant) || text.voiceAssistant,
       corner: nothing,
       onaction: this.#onaction,
@@ -237,17 +233,18 @@ export class IndigeniusWidget extends LitElement {
     this.#telephone.session?.shown();
   }
 
+  get #loading(): boolean {
+    if (isActive(this.#state) || this.#look.failed) return false;
+    const { config, failure } = this.#configs;
+    return !this.#appearance || !this.#words.first || (!config && !failure);
+  }
+
   get #state(): CallSession['state'] {
     return this.#telephone.session?.state ?? IDLE;
   }
 
-  /** The visitor's words, as far as they are here. */
-  get #words(): FirstText {
-    return this.#text.part ?? first;
-  }
-
   async #loadConfig(signal: AbortSignal): Promise<LoadedConfig> {
-    const given = this.config ?? jsonChild(this);
+    const given = this.config ?? (this.querySelector(JSON_CHILD) && (await this.#look.load()).jsonChild(this));
     if (given) return givenConfig(given);
     if (this.widgetId) return this.loadConfig(signal);
     throw new CallError('widget-unknown', 'Give <indigenius-widget> a widget-id attribute.');
@@ -255,14 +252,14 @@ export class IndigeniusWidget extends LitElement {
 
   async #fetchSession(): Promise<CallSession> {
     this.#talk.want();
-    this.#text.want();
+    this.#words.whole.want();
     const [{ CallSession }, { Call }] = await Promise.all([import('./session.ts'), import('../call/call.ts')]);
     const createCall = (settings: () => Promise<CallSettings>): Call => this.createCall(Call, settings);
     return new CallSession({
       host: this,
       configs: this.#configs,
       talk: this.#talk,
-      text: () => this.#words,
+      text: () => this.#words.first ?? first,
       createCall,
       mark: (state, on) => this.#mark(state, on),
     });
@@ -314,7 +311,7 @@ export class IndigeniusWidget extends LitElement {
         void this.endCall();
         return;
       case 'reload':
-        for (const part of [this.#talk, this.#text]) part.failed = false;
+        for (const part of [this.#look, this.#talk, this.#words.whole]) part.failed = false;
         this.#configs.failure = null;
         this.#configs.load();
     }
@@ -323,26 +320,28 @@ export class IndigeniusWidget extends LitElement {
 
   #makeFace(): Face {
     const { session, waiting } = this.#telephone;
-    const text = this.#words;
+    const text = this.#words.first ?? first;
     if (waiting) return waitingFace(text);
     const { config, failure } = this.#configs;
+    const appearance = this.#appearance;
+    if (!appearance) return this.#look.failed ? unreachableFace(text) : face(text.loading, { announce: '' });
     const moment = session?.moment ?? NOT_CALLED;
-    const situation = { config, appearance: this.#appearance, failure, online: navigator.onLine, ...moment };
-    const plain = !config || isPlain(config, this.#appearance);
+    const situation = { config, appearance, failure, online: navigator.onLine, ...moment };
+    const plain = !config || this.#look.part!.isPlain(config, appearance);
     const simple = plain && firstFace(situation, text);
     if (simple) return simple;
     const talk = this.#talk.want();
-    const full = this.#text.want();
+    const full = this.#words.whole.want();
     if (talk && full) return talk.faceOf(situation, full);
     if (isActive(moment.call)) return waitingFace(text);
-    return this.#talk.failed || this.#text.failed ? unreachableFace(text) : face(['', ''], {});
+    return this.#talk.failed || this.#words.whole.failed ? unreachableFace(text) : face(['', ''], {});
   }
 
   #paint(root: ShadowRoot): void {
-    const rule = themeOf(this.#configs.config ?? DEFAULT_CONFIG, this.#appearance.themeMode);
+    const rule = this.#look.part?.themeOf(this.#configs.config, this.#appearance!.themeMode);
     const talk = this.#talk.part?.styles.styleSheet;
     if (talk && !root.adoptedStyleSheets.includes(talk)) root.adoptedStyleSheets.push(talk);
-    if (rule === this.#painted) return;
+    if (!rule || rule === this.#painted) return;
     if (!this.#theme) root.adoptedStyleSheets.push((this.#theme = new CSSStyleSheet()));
     this.#painted = rule;
     this.#theme.replaceSync(rule);

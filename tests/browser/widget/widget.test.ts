@@ -34,6 +34,8 @@ async function show(answer: ScriptedWidget['answer'] = { ...DEFAULT_CONFIG }, wi
 /** The config, the lazy part and every update they cause have arrived. */
 async function settled(widget: ScriptedWidget): Promise<void> {
   await Promise.all([
+    import('../../../src/widget/look.ts'),
+    import('../../../src/config/indigenius.ts'),
     import('../../../src/widget/talk.ts'),
     import('../../../src/widget/session.ts'),
     import('../../../src/call/call.ts'),
