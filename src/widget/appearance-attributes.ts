@@ -3,6 +3,7 @@
 import { DEFAULT_CONFIG, DISPLAY_MODES, POSITIONS, THEME_MODES, type WidgetConfig } from '../config/widget-config.ts';
 import type { Appearance } from './appearance.ts';
 import { readAttribute, readWord } from './attribute.ts';
+import { themeOf } from './theme.ts';
 
 /** Named as the published fields are. */
 const TEXT_ATTRIBUTES = {
@@ -37,10 +38,12 @@ export function appearanceOf(element: Element, published: WidgetConfig | null, l
     const words = element.getAttribute(name)?.trim();
     if (words) texts[key as keyof typeof TEXT_ATTRIBUTES] = words;
   }
+  const themeMode = readWord(element, 'theme-mode', THEME_MODES) ?? config.themeMode;
   return {
     displayMode: readWord(element, 'display-mode', DISPLAY_MODES) ?? config.displayMode,
     position: readWord(element, 'position', POSITIONS) ?? config.position,
-    themeMode: readWord(element, 'theme-mode', THEME_MODES) ?? config.themeMode,
+    themeMode,
+    theme: themeOf(config, themeMode),
     recording: readAttribute(element, 'recording', SWITCH) ?? config.recording,
     texts,
   };

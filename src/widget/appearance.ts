@@ -8,6 +8,8 @@ export interface Appearance {
   readonly themeMode: ThemeMode;
   readonly texts: OwnerTexts;
   readonly recording: boolean;
+  /** A style sheet of custom properties. */
+  readonly theme: string;
 }
 
 /** Whether the dictionary's first words are all that a card needs before a call. */

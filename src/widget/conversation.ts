@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TranscriptLine } from '../call/call.ts';
+import { linkify } from '../config/links.ts';
 import { type Card, type CardCall, icon } from './card.ts';
 import type { Face } from './face.ts';
 import type { Text } from './text/en.ts';
@@ -25,7 +26,7 @@ export function reading({ face, config }: Card, { lines: all, text }: CardCall):
   const lines = all.filter((line) => line.text);
   if (face.terms !== null) {
     return html`<div class="body" part="terms" role="region" tabindex="0" aria-label=${face.title}>
-      <p class="terms" dir="auto">${face.terms}</p>
+      <p class="terms" dir="auto">${linked(face.terms, text)}</p>
     </div>`;
   }
   if (face.fallback || !lines.length) return null;
@@ -62,9 +63,20 @@ export function aside({ face, onaction }: Card, { muted, onmute, text }: CardCal
   </button>`;
 }
 
+/** Words with their links, which the widget makes itself: nothing of what was said or written is markup. */
+function linked(words: string, text: Text): readonly (string | TemplateResult)[] {
+  return linkify(words).map((piece) =>
+    typeof piece === 'string'
+      ? piece
+      : html`<a href=${piece.url} target="_blank" rel="noopener" title="${piece.text} (${text.newTab})"
+          >${piece.text}</a
+        >`,
+  );
+}
+
 function caption({ role, text: words, final }: TranscriptLine, text: Text): TemplateResult {
   return html`<p class="line ${role}">
     <b>${role === 'user' ? text.you : text.assistant}</b>
-    <span class=${final ? '' : 'interim'} dir="auto">${words}</span>
+    <span class=${final ? '' : 'interim'} dir="auto">${linked(words, text)}</span>
   </p>`;
 }

@@ -6,4 +6,3 @@
 export { isPlain } from './appearance.ts';
 export { appearanceOf, watchAppearance } from './appearance-attributes.ts';
 export { jsonChild } from './json-child.ts';
-export { themeOf } from './theme.ts';

@@ -3,17 +3,27 @@
 import { css } from 'lit';
 
 export const styles = css`
+  :host {
+    --_user-message: var(--indigenius-user-message, var(--_button));
+    --_user-message-text: var(--indigenius-user-message-text, var(--_button-text));
+    --_assistant-message: var(--indigenius-assistant-message, var(--_tint));
+    --_assistant-message-text: var(--indigenius-assistant-message-text, var(--_text));
+    --_prompt: var(--indigenius-prompt, transparent);
+    --_prompt-text: var(--indigenius-prompt-text, var(--_text));
+    --_action: var(--indigenius-action, transparent);
+    --_action-text: var(--indigenius-action-text, var(--_text));
+  }
   header + .title {
     margin-block-start: 12px;
   }
   .picture svg {
     inline-size: 32px;
     block-size: 32px;
-    color: var(--_quiet);
+    color: var(--_muted);
     stroke-width: 1.4;
   }
   time {
-    color: var(--_quiet);
+    color: var(--_muted);
     font-weight: 400;
     font-variant-numeric: tabular-nums;
   }
@@ -34,12 +44,12 @@ export const styles = css`
     padding-block: 4px;
   }
   .line b {
-    color: var(--_quiet);
+    color: var(--_muted);
     font-size: 13px;
     font-weight: 400;
   }
   .interim {
-    color: var(--_quiet);
+    color: var(--_muted);
   }
   .bubbles .line {
     display: block;
@@ -49,15 +59,15 @@ export const styles = css`
     padding: 8px 12px;
     border-radius: 12px;
     border-end-start-radius: 4px;
-    background: var(--indigenius-assistant-message, var(--_assistant-message, var(--_tint)));
-    color: var(--indigenius-assistant-message-text, var(--_assistant-message-text, inherit));
+    background: var(--_assistant-message);
+    color: var(--_assistant-message-text);
   }
   .bubbles .user {
     margin-inline-start: auto;
     border-radius: 12px;
     border-end-end-radius: 4px;
-    background: var(--indigenius-user-message, var(--_user-message, var(--_button)));
-    color: var(--indigenius-user-message-text, var(--_user-message-text, var(--_button-text)));
+    background: var(--_user-message);
+    color: var(--_user-message-text);
   }
   .bubbles b {
     position: absolute;
@@ -92,8 +102,8 @@ export const styles = css`
     padding: 8px 16px;
     border: 1px solid var(--_border);
     border-radius: 22px;
-    background: var(--indigenius-prompt, var(--_prompt, transparent));
-    color: var(--indigenius-prompt-text, var(--_prompt-text, inherit));
+    background: var(--_prompt);
+    color: var(--_prompt-text);
     font-weight: 400;
     text-decoration: none;
   }
@@ -107,15 +117,15 @@ export const styles = css`
     block-size: 16px;
   }
   .own {
-    background: var(--indigenius-action, var(--_action, transparent));
-    color: var(--indigenius-action-text, var(--_action-text, inherit));
+    background: var(--_action);
+    color: var(--_action-text);
     font-weight: 600;
   }
   .composer {
     display: flex;
     flex: none;
     margin: 0 16px 12px;
-    border: 1px solid var(--_quiet);
+    border: 1px solid var(--_muted);
     border-radius: var(--_button-radius);
   }
   .composer:focus-within {
@@ -135,12 +145,12 @@ export const styles = css`
     font-size: 16px;
   }
   ::placeholder {
-    color: var(--_quiet);
+    color: var(--_muted);
     opacity: 1;
   }
   .composer button {
     border: 0;
-    color: var(--_quiet);
+    color: var(--_muted);
   }
   .notes {
     display: flex;
@@ -149,7 +159,7 @@ export const styles = css`
     gap: 0 12px;
     justify-content: center;
     padding: 0 16px 8px;
-    color: var(--_quiet);
+    color: var(--_muted);
     font-size: 13px;
     text-align: center;
   }

@@ -11,7 +11,12 @@ export const styles = css`
     --_text: CanvasText;
     --_border: GrayText;
     --_focus-outline: Highlight;
-    --_quiet: var(--indigenius-muted, var(--_muted, color-mix(in srgb, var(--_text) 72%, var(--_background))));
+    --_header: var(--indigenius-header, transparent);
+    --_header-text: var(--indigenius-header-text, var(--_text));
+    --_header-muted: var(--_muted);
+    --_avatar: var(--indigenius-avatar, var(--_button));
+    --_avatar-text: var(--indigenius-avatar-text, var(--_button-text));
+    --_muted: var(--indigenius-muted, color-mix(in srgb, var(--_text) 72%, var(--_background)));
     --_tint: color-mix(in srgb, var(--_text) 6%, var(--_background));
   }
   :host([hidden]) {
@@ -45,8 +50,8 @@ export const styles = css`
     color: inherit;
   }
   header {
-    background: var(--indigenius-header, var(--_header, transparent));
-    color: var(--indigenius-header-text, var(--_header-text, inherit));
+    background: var(--_header);
+    color: var(--_header-text);
     display: flex;
     gap: 12px;
     align-items: center;
@@ -65,8 +70,8 @@ export const styles = css`
     block-size: 40px;
     overflow: hidden;
     border-radius: 50%;
-    background: var(--indigenius-avatar, var(--_avatar, var(--_button)));
-    color: var(--indigenius-avatar-text, var(--_avatar-text, var(--_button-text)));
+    background: var(--_avatar);
+    color: var(--_avatar-text);
   }
   img {
     inline-size: 100%;
@@ -83,7 +88,7 @@ export const styles = css`
     -webkit-line-clamp: 2;
   }
   .sub {
-    color: var(--indigenius-header-text, var(--_header-text, var(--_quiet)));
+    color: var(--_header-muted);
     font-size: 13px;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -144,7 +149,7 @@ export const styles = css`
   .help {
     max-inline-size: 32ch;
     margin-inline: auto;
-    color: var(--_quiet);
+    color: var(--_muted);
     text-align: center;
     text-wrap: balance;
   }

@@ -338,9 +338,15 @@ export class IndigeniusWidget extends LitElement {
   }
 
   #paint(root: ShadowRoot): void {
-    const rule = this.#look.part?.themeOf(this.#configs.config, this.#appearance!.themeMode);
-    const talk = this.#talk.part?.styles.styleSheet;
-    if (talk && !root.adoptedStyleSheets.includes(talk)) root.adoptedStyleSheets.push(talk);
+    const rule = this.#appearance?.theme;
+    const more = this.#talk.part?.styles.styleSheet;
+    if (more && !root.adoptedStyleSheets.includes(more)) {
+      // The theme stays the last: it goes before what the others derive.
+      root.adoptedStyleSheets = [more, this.#theme].reduce(
+        (sheets, sheet) => (sheet ? [...sheets.filter((one) => one !== sheet), sheet] : sheets),
+        root.adoptedStyleSheets,
+      );
+    }
     if (!rule || rule === this.#painted) return;
     if (!this.#theme) root.adoptedStyleSheets.push((this.#theme = new CSSStyleSheet()));
     this.#painted = rule;

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { commands, page, userEvent } from 'vitest/browser';
 import { CALL_ERROR_REASONS, CallError } from '../../../src/call/errors.ts';
 import type { CallFact } from '../../../src/call/machine.ts';
-import { readIndigenius } from '../../../src/config/indigenius.ts';
+import { readConfig } from '../../../src/config/read-config.ts';
 import { DEFAULT_CONFIG, type WidgetConfig } from '../../../src/config/widget-config.ts';
 import type { CallErrorEvent } from '../../../src/widget/error-event.ts';
 import { en } from '../../../src/widget/text/en.ts';
@@ -23,6 +23,7 @@ async function show(answer: ScriptedWidget['answer'] = { ...DEFAULT_CONFIG }, wi
   widget.answer = answer;
   widget.widgetId = 'widget-1';
   widget.style.inlineSize = `${widthPx}px`;
+  widget.style.minBlockSize = '480px'; // the room that a page keeps
   widget.innerHTML = '<a href="tel:+15550100">Call us</a>';
   document.body.append(widget);
   await settled(widget);
@@ -35,7 +36,8 @@ async function show(answer: ScriptedWidget['answer'] = { ...DEFAULT_CONFIG }, wi
 async function settled(widget: ScriptedWidget): Promise<void> {
   await Promise.all([
     import('../../../src/widget/look.ts'),
-    import('../../../src/config/indigenius.ts'),
+    import('../../../src/config/read-config.ts'),
+    import('../../../src/widget/text/translation.ts'),
     import('../../../src/widget/talk.ts'),
     import('../../../src/widget/session.ts'),
     import('../../../src/call/call.ts'),
@@ -135,7 +137,7 @@ describe('<indigenius-widget> in each state', () => {
   it('stays inside its edges with the longest words an owner may write', async () => {
     const long = 'Donaudampfschifffahrtsgesellschaftskapitän '.repeat(4);
     const widget = await show(
-      readIndigenius({ call_to_action: long, start_call_button: long, end_call_button: long }),
+      readConfig({ call_to_action: long, start_call_button: long, end_call_button: long }),
       320,
     );
     await tell(widget, ...live());
@@ -508,7 +510,7 @@ describe('<indigenius-widget> and its page', () => {
   });
 
   it('shows a colour only where a browser knows it', async () => {
-    const widget = await show(readIndigenius({ background_color: 'bluish', button_color: 'rebeccapurple' }));
+    const widget = await show(readConfig({ background_color: 'bluish', button_color: 'rebeccapurple' }));
     expect(getComputedStyle(part(widget, 'card')!).backgroundColor).toBe('rgb(255, 255, 255)');
     expect(getComputedStyle(part(widget, 'start-button')!).backgroundColor).toBe('rgb(102, 51, 153)');
   });

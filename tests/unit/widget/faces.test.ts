@@ -28,6 +28,7 @@ function show(more: Partial<Situation>) {
       themeMode: 'light',
       texts: { ...DEFAULT_CONFIG.texts, ...more.config?.texts },
       recording: false,
+      theme: '',
     },
     failure: null,
     online: true,
