@@ -9,6 +9,31 @@ function bytes(color: string, ground?: readonly [number, number, number]): reado
   return toRgb(color, ground)?.map((channel) => Math.round(channel * 255));
 }
 
+/** The 148 of CSS Color 4, but for those that only spell grey in another way. */
+const NAMES =
+  'aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood ' +
+  'cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan darkgoldenrod darkgray ' +
+  'darkgreen darkkhaki darkmagenta darkolivegreen darkorange darkorchid darkred darksalmon darkseagreen darkslateblue ' +
+  'darkslategray darkturquoise darkviolet deeppink deepskyblue dimgray dodgerblue firebrick floralwhite forestgreen ' +
+  'fuchsia gainsboro ghostwhite gold goldenrod gray green greenyellow honeydew hotpink indianred indigo ivory khaki ' +
+  'lavender lavenderblush lawngreen lemonchiffon lightblue lightcoral lightcyan lightgoldenrodyellow lightgray ' +
+  'lightgreen lightpink lightsalmon lightseagreen lightskyblue lightslategray lightsteelblue lightyellow lime limegreen ' +
+  'linen magenta maroon mediumaquamarine mediumblue mediumorchid mediumpurple mediumseagreen mediumslateblue ' +
+  'mediumspringgreen mediumturquoise mediumvioletred midnightblue mintcream mistyrose moccasin navajowhite navy oldlace ' +
+  'olive olivedrab orange orangered orchid palegoldenrod palegreen paleturquoise palevioletred papayawhip peachpuff peru ' +
+  'pink plum powderblue purple rebeccapurple red rosybrown royalblue saddlebrown salmon sandybrown seagreen seashell ' +
+  'sienna silver skyblue slateblue slategray snow springgreen steelblue tan teal thistle tomato turquoise violet wheat ' +
+  'white whitesmoke yellow yellowgreen';
+
+describe('readColor in a browser', () => {
+  it('lets every named colour in, and no other word', () => {
+    for (const name of NAMES.split(' ')) expect([name, readColor(name)]).toEqual([name, name]);
+    for (const word of ['bluish', 'Canvas', 'AccentColor', 'Mark', 'window', 'inherit', 'rgb(1deg 2 3)']) {
+      expect([word, readColor(word)]).toEqual([word, null]);
+    }
+  });
+});
+
 describe('toRgb in a browser', () => {
   it.each([
     ['rebeccapurple', [102, 51, 153]],

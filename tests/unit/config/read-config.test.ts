@@ -158,6 +158,9 @@ describe('readConfig', () => {
     fc.assert(
       fc.property(hex, hex, hex, (one, two, three) => {
         readConfig({ background_color: one, button_color: two }, warn);
+        readConfig({ background_color: one, text_color: two }, (warning) => {
+          expect(warning).toContain(`text ${two} on ${one}`);
+        });
         readConfig({ theme: { primary: one, mode: 'dark' } }, warn);
         readConfig({ header_color: one, user_message_color: two, bubble_color: three, bot_icon_color: one }, warn);
       }),
