@@ -4,6 +4,9 @@ const HEX = /^#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i;
 const NAME = /^[a-z]{3,20}$/i;
 /** Words that parse as names but say nothing of their own: an owner's colour must not depend on the page. */
 const NO_COLOR = /^(?:inherit|initial|unset|revert|none|auto|currentcolor)$/i;
+/** Nor on the visitor's system: `Canvas` is white here and black there. */
+const SYSTEM_COLOR =
+  /^(?:accent|active|app|background|button|canvas|caption|field|graytext|highlight|inactive|info|link|mark|menu|scroll|selected|three|visited|window)/i;
 const PART = String.raw`(?:none|[-+]?(?:\d+\.?\d*|\.\d+)(?:%|deg|g?rad|turn)?)`;
 const FUNCTION = new RegExp(
   String.raw`^(?:rgba?|hsla?|hwb|(?:ok)?l(?:ab|ch))\(\s*${PART}(?:\s*[\s,]\s*${PART}){2}(?:\s*[,/]\s*${PART})?\s*\)$`,
@@ -16,7 +19,8 @@ const MAX_LENGTH = 64;
 export function readColor(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > MAX_LENGTH) return null;
   const color = value.trim();
-  const allowed = HEX.test(color) || FUNCTION.test(color) || (NAME.test(color) && !NO_COLOR.test(color));
+  const allowed =
+    HEX.test(color) || FUNCTION.test(color) || (NAME.test(color) && !NO_COLOR.test(color) && !SYSTEM_COLOR.test(color));
   if (!allowed) return null;
   // The grammar keeps out what could do harm; only a browser knows which names and mixtures are colours.
   const { CSS } = globalThis as { CSS?: { supports(property: string, value: string): boolean } };

@@ -1,4 +1,4 @@
-/** Reads the published Insighto widget object (`IWidgetRead`). What comes is untrusted JSON: a bad field costs only itself. */
+/** Reads the published Insighto widget object, `IWidgetRead`. What comes is untrusted: a bad field costs only itself. */
 
 import {
   fieldsOf,

@@ -48,7 +48,7 @@ function complete(ours: Palette, owned: OwnersColors): Palette {
   if (background && !owned.text) palette.text = textOn(background, ours.text);
   const outline = toRgb(palette.focusOutline, background ?? undefined);
   if (!owned.focusOutline && background && contrast(outline!, background) < OUTLINE_CONTRAST) {
-    palette.focusOutline = palette.text;
+    palette.focusOutline = textOn(background, palette.text);
   }
   const button = toRgb(palette.button, background ?? undefined);
   if (button && !owned.buttonText) palette.buttonText = textOn(button, ours.buttonText, palette.text);
