@@ -22,7 +22,7 @@ export const ar: Translation = {
   conversation: 'المحادثة',
   again: 'معاودة الاتصال',
   press: 'اضغط لبدء المكالمة',
-  agree: 'موافقة وبدء',
+  agree: 'الموافقة والبدء',
   decline: 'ليس الآن',
   end: 'إنهاء المكالمة',
   mute: 'كتم الميكروفون',

@@ -22,7 +22,7 @@ export const zh: Translation = {
   agree: '同意并开始',
   decline: '暂不',
   end: '结束通话',
-  mute: '麦克风静音',
+  mute: '将麦克风静音',
   open: '打开',
   close: '关闭',
   minimise: '最小化',
@@ -52,7 +52,7 @@ export const zh: Translation = {
   speaking: ['正在说话', ''],
   muted: ['您已静音', ''],
   writing: ['轮到您了', '请在下方写下您的问题。'],
-  weak: ['网络较弱', '声音可能会断断续续。'],
+  weak: ['网络信号较弱', '声音可能会断断续续。'],
   ending: ['正在道别', ''],
   warnings: {
     max_duration: ['时间快到了', '通话即将达到时长上限。'],
@@ -71,7 +71,7 @@ export const zh: Translation = {
   chatEnded: ['聊天已结束', '感谢您的留言。'],
   errors: {
     'insecure-context': ['通话需要安全的网页', '请在网址前加上 https:// 打开本页。'],
-    'microphone-denied': ['麦克风已被禁用', '请点击网址旁的图标允许使用，然后重试。'],
+    'microphone-denied': ['麦克风已被阻止', '请点击网址旁的图标允许使用，然后重试。'],
     'microphone-missing': ['未找到麦克风', '请连接或打开麦克风，然后重试。'],
     'microphone-busy': ['麦克风正被占用', '请关闭正在使用它的应用或标签页，然后重试。'],
     'microphone-policy': ['本页不能使用麦克风', '本页不允许通话。请通过其他方式联系我们。'],
