@@ -1,6 +1,12 @@
 /** The visitor's words in German: "Sie"; `\u00a0` is the space before an ellipsis that stands for words. */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = [
+  'Wir sind nicht erreichbar',
+  'Prüfen Sie Ihre Internetverbindung und versuchen Sie es dann erneut.',
+];
 
 export const de: Translation = {
   language: 'de',
@@ -20,7 +26,7 @@ export const de: Translation = {
     'Bereit, wenn Sie es sind',
     'Sie sprechen, der Sprachassistent antwortet. Zuerst zeigen wir Ihnen die Bedingungen.',
   ],
-  unreachable: ['Wir sind nicht erreichbar', 'Prüfen Sie Ihre Internetverbindung und versuchen Sie es dann erneut.'],
+  unreachable,
   textAssistant: 'Assistent, schriftlich',
   conversation: 'Gespräch',
   again: 'Erneut anrufen',
@@ -87,7 +93,7 @@ export const de: Translation = {
     ],
     'microphone-missing': [
       'Kein Mikrofon gefunden',
-      'Schließen Sie eines an oder schalten Sie es ein und versuchen Sie es dann erneut.',
+      'Schließen Sie eines an oder schalten Sie es ein, dann versuchen Sie es erneut.',
     ],
     'microphone-busy': [
       'Das Mikrofon ist belegt',
@@ -107,6 +113,7 @@ export const de: Translation = {
     paused: ['Wir machen gerade Pause', 'Anrufe sind zurzeit nicht möglich. Bitte kommen Sie später wieder.'],
     draft: ['Wir sind noch nicht so weit', 'Der Assistent wird gerade eingerichtet. Bitte kommen Sie später wieder.'],
     full: ['Alle Leitungen sind belegt', 'Bitte versuchen Sie es gleich noch einmal.'],
+    unreachable,
     'platform-error': ['Bei uns ging etwas schief', 'Bitte versuchen Sie es gleich noch einmal.'],
     'gateway-refused': ['Anruf nicht angenommen', 'Bitte versuchen Sie es erneut.'],
     'connection-lost': ['Verbindung abgebrochen', 'Prüfen Sie Ihre Internetverbindung und rufen Sie dann erneut an.'],

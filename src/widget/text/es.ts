@@ -1,6 +1,9 @@
 /** The visitor's words in Spanish: "usted", and words that are at home on both sides of the Atlantic. */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = ['No se puede conectar', 'Revise su conexión a internet e inténtelo de nuevo.'];
 
 export const es: Translation = {
   language: 'es',
@@ -17,7 +20,7 @@ export const es: Translation = {
     'Cuando usted quiera',
     'Usted habla y el asistente de voz responde. Primero le mostramos las condiciones.',
   ],
-  unreachable: ['No se puede conectar', 'Revise su conexión a internet e inténtelo de nuevo.'],
+  unreachable,
   textAssistant: 'Asistente por escrito',
   conversation: 'Conversación',
   again: 'Llamar otra vez',
@@ -98,6 +101,7 @@ export const es: Translation = {
     paused: ['Estamos en una pausa', 'Las llamadas están en pausa por ahora. Vuelva más tarde, por favor.'],
     draft: ['Aún no está listo', 'El asistente se está configurando. Vuelva más tarde, por favor.'],
     full: ['Líneas ocupadas', 'Inténtelo de nuevo en un momento, por favor.'],
+    unreachable,
     'platform-error': ['Algo falló de nuestro lado', 'Inténtelo de nuevo en un momento, por favor.'],
     'gateway-refused': ['La llamada no fue aceptada', 'Inténtelo de nuevo, por favor.'],
     'connection-lost': ['Se perdió la conexión', 'Revise su conexión a internet y llame otra vez.'],

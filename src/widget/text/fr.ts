@@ -1,6 +1,9 @@
 /** The visitor's words in French: "vous"; `\u202f` is the narrow space before a question mark. */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = ['Nous sommes injoignables', 'Vérifiez votre connexion à Internet, puis réessayez.'];
 
 export const fr: Translation = {
   language: 'fr',
@@ -20,7 +23,7 @@ export const fr: Translation = {
     'Quand vous voulez',
     'Vous parlez, l’assistant vocal répond. Nous vous montrons d’abord les conditions.',
   ],
-  unreachable: ['Nous sommes injoignables', 'Vérifiez votre connexion à Internet, puis réessayez.'],
+  unreachable,
   textAssistant: 'Assistant, par écrit',
   conversation: 'Conversation',
   again: 'Rappeler',
@@ -102,6 +105,7 @@ export const fr: Translation = {
     paused: ['Nous faisons une pause', 'Les appels sont suspendus pour le moment. Merci de revenir plus tard.'],
     draft: ['Pas encore prêt', 'L’assistant est en préparation. Merci de revenir plus tard.'],
     full: ['Toutes les lignes sont occupées', 'Merci de réessayer dans un instant.'],
+    unreachable,
     'platform-error': ['Un problème de notre côté', 'Merci de réessayer dans un instant.'],
     'gateway-refused': ['L’appel n’a pas été accepté', 'Merci de réessayer.'],
     'connection-lost': ['Connexion perdue', 'Vérifiez votre connexion à Internet, puis rappelez.'],

@@ -1,6 +1,9 @@
 /** The visitor's words in Hindi: "आप", with the everyday words for what a phone and a browser have. */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = ['हमसे संपर्क नहीं हो पा रहा', 'अपना इंटरनेट कनेक्शन जाँचें, फिर दोबारा कोशिश करें।'];
 
 export const hi: Translation = {
   language: 'hi',
@@ -14,7 +17,7 @@ export const hi: Translation = {
   loading: ['लोड हो रहा है', ''],
   ready: ['जब आप चाहें, शुरू करें', 'आप बोलें, वॉइस सहायक जवाब देगा। आपका ब्राउज़र माइक्रोफ़ोन की अनुमति माँगेगा।'],
   readyWithTerms: ['जब आप चाहें, शुरू करें', 'आप बोलें, वॉइस सहायक जवाब देगा। पहले हम आपको शर्तें दिखाएँगे।'],
-  unreachable: ['हमसे संपर्क नहीं हो पा रहा', 'अपना इंटरनेट कनेक्शन जाँचें, फिर दोबारा कोशिश करें।'],
+  unreachable,
   textAssistant: 'सहायक, लिखित रूप में',
   conversation: 'बातचीत',
   again: 'फिर कॉल करें',
@@ -82,6 +85,7 @@ export const hi: Translation = {
     paused: ['अभी थोड़ा विराम है', 'कॉल अभी रुकी हुई हैं। कृपया बाद में आएँ।'],
     draft: ['अभी तैयार नहीं', 'सहायक को तैयार किया जा रहा है। कृपया बाद में आएँ।'],
     full: ['सभी लाइनें व्यस्त हैं', 'कृपया थोड़ी देर में फिर कोशिश करें।'],
+    unreachable,
     'platform-error': ['हमारी ओर से कुछ गड़बड़ हुई', 'कृपया थोड़ी देर में फिर कोशिश करें।'],
     'gateway-refused': ['कॉल स्वीकार नहीं हुई', 'कृपया फिर कोशिश करें।'],
     'connection-lost': ['कनेक्शन टूट गया', 'अपना इंटरनेट कनेक्शन जाँचें, फिर कॉल करें।'],

@@ -1,6 +1,9 @@
 /** The visitor's words in Italian: "Lei". */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = ['Non siamo raggiungibili', 'Controlli la connessione a Internet e riprovi.'];
 
 export const it: Translation = {
   language: 'it',
@@ -14,7 +17,7 @@ export const it: Translation = {
   loading: ['Caricamento', ''],
   ready: ['Quando vuole', 'Lei parla, l’assistente vocale risponde. Il browser Le chiederà il microfono.'],
   readyWithTerms: ['Quando vuole', 'Lei parla, l’assistente vocale risponde. Prima Le mostriamo le condizioni.'],
-  unreachable: ['Non siamo raggiungibili', 'Controlli la connessione a Internet e riprovi.'],
+  unreachable,
   textAssistant: 'Assistente, per iscritto',
   conversation: 'Conversazione',
   again: 'Chiama di nuovo',
@@ -96,6 +99,7 @@ export const it: Translation = {
     paused: ['Siamo in pausa', 'Le chiamate sono sospese al momento. Torni più tardi, per favore.'],
     draft: ['Non ancora pronto', 'L’assistente è in preparazione. Torni più tardi, per favore.'],
     full: ['Tutte le linee sono occupate', 'Riprovi tra un momento, per favore.'],
+    unreachable,
     'platform-error': ['Un problema da parte nostra', 'Riprovi tra un momento, per favore.'],
     'gateway-refused': ['Chiamata non accettata', 'Riprovi, per favore.'],
     'connection-lost': ['Connessione persa', 'Controlli la connessione a Internet e chiami di nuovo.'],

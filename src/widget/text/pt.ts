@@ -1,6 +1,9 @@
 /** The visitor's words in Portuguese: as in Brazil, where most of its readers are, without what jars in Portugal. */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = ['Não foi possível conectar', 'Verifique sua conexão com a internet e tente de novo.'];
 
 export const pt: Translation = {
   language: 'pt',
@@ -17,7 +20,7 @@ export const pt: Translation = {
     'Quando você quiser',
     'Você fala, o assistente de voz responde. Primeiro mostramos os termos a você.',
   ],
-  unreachable: ['Não foi possível conectar', 'Verifique sua conexão com a internet e tente de novo.'],
+  unreachable,
   textAssistant: 'Assistente, por escrito',
   conversation: 'Conversa',
   again: 'Ligar de novo',
@@ -102,6 +105,7 @@ export const pt: Translation = {
     paused: ['Estamos em pausa', 'As chamadas estão suspensas no momento. Volte mais tarde, por favor.'],
     draft: ['Ainda não está pronto', 'O assistente está sendo configurado. Volte mais tarde, por favor.'],
     full: ['Todas as linhas ocupadas', 'Tente de novo em instantes, por favor.'],
+    unreachable,
     'platform-error': ['Algo falhou do nosso lado', 'Tente de novo em instantes, por favor.'],
     'gateway-refused': ['A chamada não foi aceita', 'Tente de novo, por favor.'],
     'connection-lost': ['A conexão caiu', 'Verifique sua conexão com a internet e ligue de novo.'],

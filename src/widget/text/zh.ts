@@ -1,6 +1,9 @@
 /** The visitor's words in Chinese, in simplified characters: "您". */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = ['暂时无法联系我们', '请检查网络连接，然后重试。'];
 
 export const zh: Translation = {
   language: 'zh',
@@ -14,7 +17,7 @@ export const zh: Translation = {
   loading: ['正在加载', ''],
   ready: ['随时可以开始', '您说话，语音助手来回答。浏览器会请求使用麦克风。'],
   readyWithTerms: ['随时可以开始', '您说话，语音助手来回答。我们会先向您展示条款。'],
-  unreachable: ['暂时无法联系我们', '请检查网络连接，然后重试。'],
+  unreachable,
   textAssistant: '文字助手',
   conversation: '对话',
   again: '再次通话',
@@ -82,6 +85,7 @@ export const zh: Translation = {
     paused: ['正在休息', '通话服务暂停中，请稍后再来。'],
     draft: ['尚未准备好', '助手正在设置中，请稍后再来。'],
     full: ['线路全忙', '请稍后重试。'],
+    unreachable,
     'platform-error': ['我们这边出了点问题', '请稍后重试。'],
     'gateway-refused': ['通话未被接受', '请重试。'],
     'connection-lost': ['连接已断开', '请检查网络连接，然后再次通话。'],
