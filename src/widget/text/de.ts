@@ -63,7 +63,7 @@ export const de: Translation = {
   preparing: ['Wird verbunden\u00a0…', 'Der Anruf wird vorbereitet'],
   connecting: ['Wird verbunden\u00a0…', 'Die Leitung zum Assistenten wird geöffnet'],
   live: ['Sie sind verbunden', ''],
-  listening: ['Hört zu', 'Bitte, stellen Sie Ihre Frage.'],
+  listening: ['Hört zu', 'Stellen Sie gern Ihre Frage.'],
   thinking: ['Denkt nach', ''],
   speaking: ['Spricht', ''],
   muted: ['Sie sind stummgeschaltet', ''],
@@ -86,7 +86,10 @@ export const de: Translation = {
   },
   chatEnded: ['Chat beendet', 'Danke für Ihre Nachrichten.'],
   errors: {
-    'insecure-context': ['Die Seite ist nicht sicher', 'Öffnen Sie diese Seite mit https:// am Anfang ihrer Adresse.'],
+    'insecure-context': [
+      'Es braucht eine sichere Seite',
+      'Öffnen Sie diese Seite mit https:// am Anfang ihrer Adresse.',
+    ],
     'microphone-denied': [
       'Das Mikrofon ist blockiert',
       'Erlauben Sie es über das Symbol neben der Adresse der Seite und versuchen Sie es dann erneut.',

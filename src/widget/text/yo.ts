@@ -54,7 +54,7 @@ export const yo: Translation = {
   listening: ['Ó ń tẹ́tí sí yín', 'Ẹ béèrè ohun tí ẹ fẹ́.'],
   thinking: ['Ó ń ronú', ''],
   speaking: ['Ó ń sọ̀rọ̀', ''],
-  muted: ['Gbohùngbohùn yín wà ní pípa', ''],
+  muted: ['Ẹ ti pa gbohùngbohùn', ''],
   writing: ['Ó kàn yín', 'Ẹ kọ ìbéèrè yín sí ìsàlẹ̀.'],
   weak: ['Ìsopọ̀ kò lágbára', 'Ohùn lè máa já.'],
   ending: ['Ó ń dágbére', ''],

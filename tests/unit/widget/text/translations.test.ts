@@ -116,8 +116,8 @@ describe.each(Object.entries(LANGUAGES))('the words in %s', (language, words) =>
   it('have a sentence for each plural category', () => {
     const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
     for (const [path, plural] of plurals(words)) {
-      expect(Object.keys(plural).sort(), `${path}`).toEqual([...pluralCategories].sort());
-      expect(Object.values(plural).every(Boolean), `${path}`).toBe(true);
+      expect(Object.keys(plural).sort(), `in ${path}`).toEqual([...pluralCategories].sort());
+      expect(Object.values(plural).every(Boolean), `in ${path}`).toBe(true);
     }
   });
 
@@ -168,7 +168,7 @@ describe.each(Object.entries(LANGUAGES))('the words in %s', (language, words) =>
     expect(wrong).toEqual([]);
   });
 
-  it('take a third more room than English in all, and nowhere much more', () => {
+  it('take at most a third more room than English in all, and nowhere much more', () => {
     const total = (texts: [string, string][]): number => texts.reduce((sum, [, text]) => sum + room(text), 0);
     expect(total(strings(words)) / total(strings(en))).toBeLessThan(1.33);
     const long = strings(words).filter(([path, text]) => room(text) > 1.7 * room(english.get(path) ?? '') + 12);
