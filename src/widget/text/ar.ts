@@ -3,7 +3,10 @@
  * `\u200e` keeps `https://` in one piece where the line runs from right to left.
  */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = ['يتعذّر الوصول إلينا', 'تحقّق من اتصالك بالإنترنت ثم حاول مرة أخرى.'];
 
 export const ar: Translation = {
   language: 'ar',
@@ -17,12 +20,12 @@ export const ar: Translation = {
   loading: ['جارٍ التحميل', ''],
   ready: ['جاهزون متى شئت', 'أنت تتحدّث والمساعد الصوتي يجيب. سيطلب متصفحك إذن استخدام الميكروفون.'],
   readyWithTerms: ['جاهزون متى شئت', 'أنت تتحدّث والمساعد الصوتي يجيب. سنعرض عليك الشروط أولًا.'],
-  unreachable: ['يتعذّر الوصول إلينا', 'تحقّق من اتصالك بالإنترنت ثم حاول مرة أخرى.'],
+  unreachable,
   textAssistant: 'المساعد الكتابي',
   conversation: 'المحادثة',
   again: 'معاودة الاتصال',
   press: 'اضغط لبدء المكالمة',
-  agree: 'موافقة وبدء',
+  agree: 'الموافقة والبدء',
   decline: 'ليس الآن',
   end: 'إنهاء المكالمة',
   mute: 'كتم الميكروفون',
@@ -92,6 +95,7 @@ export const ar: Translation = {
     paused: ['نأخذ استراحة', 'المكالمات متوقفة حاليًا. يُرجى العودة لاحقًا.'],
     draft: ['لسنا جاهزين بعد', 'يجري إعداد المساعد. يُرجى العودة لاحقًا.'],
     full: ['جميع الخطوط مشغولة', 'يُرجى إعادة المحاولة بعد قليل.'],
+    unreachable,
     'platform-error': ['حدث خطأ من جانبنا', 'يُرجى إعادة المحاولة بعد قليل.'],
     'gateway-refused': ['لم تُقبل المكالمة', 'يُرجى إعادة المحاولة.'],
     'connection-lost': ['انقطع الاتصال', 'تحقّق من اتصالك بالإنترنت ثم عاود الاتصال.'],

@@ -1,6 +1,12 @@
-/** The visitor's words in German: "Sie". */
+/** The visitor's words in German: "Sie"; `\u00a0` is the space before an ellipsis that stands for words. */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = [
+  'Wir sind nicht erreichbar',
+  'Prüfen Sie Ihre Internetverbindung und versuchen Sie es dann erneut.',
+];
 
 export const de: Translation = {
   language: 'de',
@@ -20,12 +26,12 @@ export const de: Translation = {
     'Bereit, wenn Sie es sind',
     'Sie sprechen, der Sprachassistent antwortet. Zuerst zeigen wir Ihnen die Bedingungen.',
   ],
-  unreachable: ['Wir sind nicht erreichbar', 'Prüfen Sie Ihre Internetverbindung und versuchen Sie es dann erneut.'],
+  unreachable,
   textAssistant: 'Assistent, schriftlich',
   conversation: 'Gespräch',
   again: 'Erneut anrufen',
-  press: 'Drücken und anrufen',
-  agree: 'Zustimmen, starten',
+  press: 'Zum Anrufen drücken',
+  agree: 'Einverstanden',
   decline: 'Nicht jetzt',
   end: 'Auflegen',
   mute: 'Mikrofon stummschalten',
@@ -40,7 +46,7 @@ export const de: Translation = {
   placeholder: 'Nachricht eingeben',
   prompts: 'Fragen Sie zum Beispiel',
   typeInstead: 'Lieber schreiben',
-  newTab: 'öffnet sich in einem neuen Tab',
+  newTab: 'öffnet sich in neuem Tab',
   provider: 'Bereitgestellt von {name}',
   recording: 'Dieser Anruf wird möglicherweise aufgezeichnet.',
   recordingChat: 'Dieser Chat wird möglicherweise aufgezeichnet.',
@@ -54,14 +60,14 @@ export const de: Translation = {
     'Sie sprechen mit einem automatischen Assistenten. Der Anruf kann aufgezeichnet und mitgeschrieben werden, um Ihnen zu antworten.',
   gesture: ['Ein Druck, und es geht los', 'Ihr Browser lässt einen Anruf nur beginnen, wenn Sie den Knopf drücken.'],
   microphone: ['Mikrofon erlauben', 'Ihr Browser fragt jetzt danach. Wir nutzen es nur für diesen Anruf.'],
-  preparing: ['Verbinden…', 'Der Anruf wird vorbereitet'],
-  connecting: ['Verbinden…', 'Die Leitung zum Assistenten wird geöffnet'],
+  preparing: ['Wird verbunden\u00a0…', 'Der Anruf wird vorbereitet'],
+  connecting: ['Wird verbunden\u00a0…', 'Die Leitung zum Assistenten wird geöffnet'],
   live: ['Sie sind verbunden', ''],
-  listening: ['Hört zu', 'Bitte, stellen Sie Ihre Frage.'],
+  listening: ['Hört zu', 'Stellen Sie gern Ihre Frage.'],
   thinking: ['Denkt nach', ''],
   speaking: ['Spricht', ''],
   muted: ['Sie sind stummgeschaltet', ''],
-  writing: ['Sie sind dran', 'Schreiben Sie Ihre Frage unten hinein.'],
+  writing: ['Sie sind dran', 'Schreiben Sie Ihre Frage unten ins Feld.'],
   weak: ['Schwache Verbindung', 'Der Ton kann aussetzen.'],
   ending: ['Verabschiedet sich', ''],
   warnings: {
@@ -81,7 +87,7 @@ export const de: Translation = {
   chatEnded: ['Chat beendet', 'Danke für Ihre Nachrichten.'],
   errors: {
     'insecure-context': [
-      'Anrufe brauchen eine sichere Seite',
+      'Es braucht eine sichere Seite',
       'Öffnen Sie diese Seite mit https:// am Anfang ihrer Adresse.',
     ],
     'microphone-denied': [
@@ -90,7 +96,7 @@ export const de: Translation = {
     ],
     'microphone-missing': [
       'Kein Mikrofon gefunden',
-      'Schließen Sie eines an oder schalten Sie es ein und versuchen Sie es dann erneut.',
+      'Schließen Sie eines an oder schalten Sie es ein, dann versuchen Sie es erneut.',
     ],
     'microphone-busy': [
       'Das Mikrofon ist belegt',
@@ -108,20 +114,15 @@ export const de: Translation = {
     ],
     'terms-declined': ['Kein Anruf ohne Zustimmung', 'Fangen Sie einfach neu an, wenn Sie den Bedingungen zustimmen.'],
     paused: ['Wir machen gerade Pause', 'Anrufe sind zurzeit nicht möglich. Bitte kommen Sie später wieder.'],
-    draft: ['Noch nicht so weit', 'Der Assistent wird gerade eingerichtet. Bitte kommen Sie später wieder.'],
+    draft: ['Wir sind noch nicht so weit', 'Der Assistent wird gerade eingerichtet. Bitte kommen Sie später wieder.'],
     full: ['Alle Leitungen sind belegt', 'Bitte versuchen Sie es gleich noch einmal.'],
-    'platform-error': ['Bei uns ist etwas schiefgegangen', 'Bitte versuchen Sie es gleich noch einmal.'],
-    'gateway-refused': ['Der Anruf wurde nicht angenommen', 'Bitte versuchen Sie es erneut.'],
-    'connection-lost': [
-      'Die Verbindung ist abgebrochen',
-      'Prüfen Sie Ihre Internetverbindung und rufen Sie dann erneut an.',
-    ],
+    unreachable,
+    'platform-error': ['Bei uns ging etwas schief', 'Bitte versuchen Sie es gleich noch einmal.'],
+    'gateway-refused': ['Anruf nicht angenommen', 'Bitte versuchen Sie es erneut.'],
+    'connection-lost': ['Verbindung abgebrochen', 'Prüfen Sie Ihre Internetverbindung und rufen Sie dann erneut an.'],
     protocol: ['Der Anruf ist abgebrochen', 'Bitte versuchen Sie es erneut.'],
-    timeout: ['Niemand hat rechtzeitig geantwortet', 'Bitte versuchen Sie es gleich noch einmal.'],
-    unsupported: [
-      'Dieser Browser kann nicht anrufen',
-      'Bitte nutzen Sie ein aktuelles Chrome, Edge, Firefox oder Safari.',
-    ],
+    timeout: ['Keine Antwort erhalten', 'Bitte versuchen Sie es gleich noch einmal.'],
+    unsupported: ['Dieser Browser kann das nicht', 'Bitte nutzen Sie ein aktuelles Chrome, Edge, Firefox oder Safari.'],
   },
   offline: ['Sie sind offline', 'Verbinden Sie sich mit dem Internet und versuchen Sie es dann erneut.'],
   fullFor: {

@@ -1,6 +1,9 @@
 /** The visitor's words in Spanish: "usted", and words that are at home on both sides of the Atlantic. */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = ['No se puede conectar', 'Revise su conexión a internet e inténtelo de nuevo.'];
 
 export const es: Translation = {
   language: 'es',
@@ -17,7 +20,7 @@ export const es: Translation = {
     'Cuando usted quiera',
     'Usted habla y el asistente de voz responde. Primero le mostramos las condiciones.',
   ],
-  unreachable: ['No estamos disponibles', 'Revise su conexión a internet e inténtelo de nuevo.'],
+  unreachable,
   textAssistant: 'Asistente por escrito',
   conversation: 'Conversación',
   again: 'Llamar otra vez',
@@ -53,7 +56,7 @@ export const es: Translation = {
   microphone: ['Permita el micrófono', 'Su navegador se lo pide ahora. Se usa solo para esta llamada.'],
   preparing: ['Conectando…', 'Preparando la llamada'],
   connecting: ['Conectando…', 'Abriendo la línea con el asistente'],
-  live: ['Ya hay conexión', ''],
+  live: ['Llamada conectada', ''],
   listening: ['Escuchando', 'Adelante, haga su pregunta.'],
   thinking: ['Pensando', ''],
   speaking: ['Hablando', ''],
@@ -62,7 +65,7 @@ export const es: Translation = {
   weak: ['Conexión débil', 'El sonido puede cortarse.'],
   ending: ['Despidiéndose', ''],
   warnings: {
-    max_duration: ['Queda poco tiempo', 'La llamada está por llegar a su límite de tiempo.'],
+    max_duration: ['Queda poco tiempo', 'La llamada está a punto de llegar a su límite.'],
     silence: ['¿Sigue ahí?', 'Diga algo o la llamada terminará pronto.'],
   },
   endsIn: { one: 'Termina en {n} segundo.', many: 'Termina en {n} de segundos.', other: 'Termina en {n} segundos.' },
@@ -98,17 +101,18 @@ export const es: Translation = {
     paused: ['Estamos en una pausa', 'Las llamadas están en pausa por ahora. Vuelva más tarde, por favor.'],
     draft: ['Aún no está listo', 'El asistente se está configurando. Vuelva más tarde, por favor.'],
     full: ['Líneas ocupadas', 'Inténtelo de nuevo en un momento, por favor.'],
+    unreachable,
     'platform-error': ['Algo falló de nuestro lado', 'Inténtelo de nuevo en un momento, por favor.'],
     'gateway-refused': ['La llamada no fue aceptada', 'Inténtelo de nuevo, por favor.'],
     'connection-lost': ['Se perdió la conexión', 'Revise su conexión a internet y llame otra vez.'],
     protocol: ['La llamada se cortó', 'Inténtelo de nuevo, por favor.'],
     timeout: ['No hubo respuesta a tiempo', 'Inténtelo de nuevo en un momento, por favor.'],
     unsupported: [
-      'Este navegador no permite llamar',
+      'Este navegador no puede llamar',
       'Use una versión actual de Chrome, Edge, Firefox o Safari, por favor.',
     ],
   },
-  offline: ['No hay conexión', 'Conéctese a internet e inténtelo de nuevo.'],
+  offline: ['Sin conexión a internet', 'Conéctese a internet e inténtelo de nuevo.'],
   fullFor: {
     one: 'Inténtelo de nuevo en {n} segundo, por favor.',
     many: 'Inténtelo de nuevo en {n} de segundos, por favor.',

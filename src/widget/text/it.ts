@@ -1,6 +1,9 @@
 /** The visitor's words in Italian: "Lei". */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = ['Non siamo raggiungibili', 'Controlli la connessione a Internet e riprovi.'];
 
 export const it: Translation = {
   language: 'it',
@@ -14,11 +17,11 @@ export const it: Translation = {
   loading: ['Caricamento', ''],
   ready: ['Quando vuole', 'Lei parla, l’assistente vocale risponde. Il browser Le chiederà il microfono.'],
   readyWithTerms: ['Quando vuole', 'Lei parla, l’assistente vocale risponde. Prima Le mostriamo le condizioni.'],
-  unreachable: ['Non siamo raggiungibili', 'Controlli la connessione a Internet e riprovi.'],
+  unreachable,
   textAssistant: 'Assistente, per iscritto',
   conversation: 'Conversazione',
   again: 'Chiama di nuovo',
-  press: 'Prema per chiamare',
+  press: 'Premere per chiamare',
   agree: 'Accetta e chiama',
   decline: 'Non ora',
   end: 'Riaggancia',
@@ -45,8 +48,8 @@ export const it: Translation = {
     'Lei parla con un assistente automatico. La chiamata può essere registrata e trascritta per poterLe rispondere.',
   gesture: ['Basta premere il pulsante', 'Il browser avvia una chiamata solo quando Lei preme il pulsante.'],
   microphone: ['Consenta il microfono', 'Il browser lo chiede adesso. Serve solo per questa chiamata.'],
-  preparing: ['Connessione…', 'Preparo la chiamata'],
-  connecting: ['Connessione…', 'Apro la linea con l’assistente'],
+  preparing: ['Connessione…', 'Preparazione della chiamata'],
+  connecting: ['Connessione…', 'Apertura della linea con l’assistente'],
   live: ['La linea è aperta', ''],
   listening: ['In ascolto', 'Prego, faccia la Sua domanda.'],
   thinking: ['Sta pensando', ''],
@@ -54,9 +57,9 @@ export const it: Translation = {
   muted: ['Microfono disattivato', ''],
   writing: ['Tocca a Lei', 'Scriva qui sotto la Sua domanda.'],
   weak: ['Connessione debole', 'L’audio può interrompersi.'],
-  ending: ['Si sta congedando', ''],
+  ending: ['Sta salutando', ''],
   warnings: {
-    max_duration: ['Il tempo sta per scadere', 'La chiamata raggiunge presto la durata massima.'],
+    max_duration: ['Il tempo sta per scadere', 'La chiamata sta per raggiungere la durata massima.'],
     silence: ['È ancora in linea?', 'Dica qualcosa, altrimenti la chiamata termina.'],
   },
   endsIn: {
@@ -92,18 +95,19 @@ export const it: Translation = {
       'Nessuna chiamata sul Web',
       'Questo assistente risponde altrove. La preghiamo di contattarci in altro modo.',
     ],
-    'terms-declined': ['Servono le condizioni', 'Ricominci pure quando le accetta.'],
+    'terms-declined': ['Condizioni non accettate', 'Ricominci quando vorrà accettarle.'],
     paused: ['Siamo in pausa', 'Le chiamate sono sospese al momento. Torni più tardi, per favore.'],
     draft: ['Non ancora pronto', 'L’assistente è in preparazione. Torni più tardi, per favore.'],
     full: ['Tutte le linee sono occupate', 'Riprovi tra un momento, per favore.'],
-    'platform-error': ['Qualcosa non va da parte nostra', 'Riprovi tra un momento, per favore.'],
+    unreachable,
+    'platform-error': ['Un problema da parte nostra', 'Riprovi tra un momento, per favore.'],
     'gateway-refused': ['Chiamata non accettata', 'Riprovi, per favore.'],
     'connection-lost': ['Connessione persa', 'Controlli la connessione a Internet e chiami di nuovo.'],
     protocol: ['La chiamata si è interrotta', 'Riprovi, per favore.'],
     timeout: ['Nessuna risposta in tempo', 'Riprovi tra un momento, per favore.'],
     unsupported: ['Questo browser non può chiamare', 'Usi una versione recente di Chrome, Edge, Firefox o Safari.'],
   },
-  offline: ['È offline', 'Si colleghi a Internet e riprovi.'],
+  offline: ['Nessuna connessione', 'Si colleghi a Internet e riprovi.'],
   fullFor: {
     one: 'Riprovi tra {n} secondo, per favore.',
     many: 'Riprovi tra {n} di secondi, per favore.',

@@ -1,6 +1,9 @@
 /** The visitor's words in Japanese: です and ます, and "お客様" where English says "you". */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = ['接続できません', 'インターネット接続をご確認のうえ、もう一度お試しください。'];
 
 export const ja: Translation = {
   language: 'ja',
@@ -14,7 +17,7 @@ export const ja: Translation = {
   loading: ['読み込み中', ''],
   ready: ['いつでもどうぞ', 'ご質問に音声アシスタントがお答えします。ブラウザーがマイクの許可を求めます。'],
   readyWithTerms: ['いつでもどうぞ', 'ご質問に音声アシスタントがお答えします。最初に規約をご確認いただきます。'],
-  unreachable: ['接続できません', 'インターネット接続をご確認のうえ、もう一度お試しください。'],
+  unreachable,
   textAssistant: 'テキストアシスタント',
   conversation: '会話',
   again: 'もう一度話す',
@@ -43,7 +46,7 @@ export const ja: Translation = {
     'いつでもどうぞ',
     'ご質問にアシスタントが文字でお答えします。最初に規約をご確認いただきます。',
   ],
-  consent: ['お話しになる前に', ''],
+  consent: ['通話の前に', ''],
   defaultTerms: '自動アシスタントがお話しします。お答えするために、通話を録音し、文字に起こすことがあります。',
   gesture: ['ボタンを押すだけです', 'お使いのブラウザーでは、ボタンを押したときだけ通話を始められます。'],
   microphone: ['マイクを許可してください', 'ブラウザーが許可を求めています。マイクはこの通話だけに使います。'],
@@ -94,6 +97,7 @@ export const ja: Translation = {
     paused: ['ただいま休止中です', '通話を一時停止しています。のちほどお越しください。'],
     draft: ['まだ準備中です', 'アシスタントを準備しています。のちほどお越しください。'],
     full: ['ただいま混み合っています', 'しばらくしてから、もう一度お試しください。'],
+    unreachable,
     'platform-error': ['こちらで問題が起きました', 'しばらくしてから、もう一度お試しください。'],
     'gateway-refused': ['通話を受け付けられませんでした', 'もう一度お試しください。'],
     'connection-lost': ['接続が切れました', 'インターネット接続をご確認のうえ、もう一度おかけください。'],

@@ -9,8 +9,8 @@
  * Where that is English, `first` is all it needs before a call; for anything else it shows its skeleton until
  * `(await loadText(language)) ?? first` is here. What is then shown may be English after all: take the card's `dir`
  * from `directionOf(text.language)`, and its `lang` from the first two letters of `text.language` (a `zh-Hant` visitor
- * reads simplified Chinese, and must not get the fonts of another script). Wishes change with `lang` on the element and
- * above it; only the first of these two is an attribute that the element hears of.
+ * reads simplified Chinese, and must not get the fonts of another script). Of a new `lang` the element hears only where
+ * it is its own; one further out counts when the words are chosen next.
  */
 
 import type { Text } from './en.ts';
@@ -44,14 +44,14 @@ export interface Spoken {
   readonly parentNode: Spoken | null;
 }
 
-/** What the visitor is likely to read, best first: the element's own `lang`, those around it, the browser's languages. */
+/** What the visitor is likely to read, best first: the element's own `lang`, those around it, the browser's. */
 export function languageWishes(element: Spoken): readonly string[] {
   const wishes: string[] = [];
   for (let at: Spoken | null | undefined = element; at; at = at.parentNode ?? at.host) wishes.push(at.lang ?? '');
   return wishes.concat(navigator.languages);
 }
 
-/** The first wish that can be fulfilled, with its region; English where there is none. Wishes that make no sense are skipped. */
+/** The first wish that can be fulfilled, with its region, else English. Wishes that make no sense are skipped. */
 export function chooseLanguage(wishes: readonly string[]): Language {
   for (const wish of wishes) {
     try {

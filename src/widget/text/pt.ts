@@ -1,6 +1,9 @@
 /** The visitor's words in Portuguese: as in Brazil, where most of its readers are, without what jars in Portugal. */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = ['Não foi possível conectar', 'Verifique sua conexão com a internet e tente de novo.'];
 
 export const pt: Translation = {
   language: 'pt',
@@ -17,11 +20,11 @@ export const pt: Translation = {
     'Quando você quiser',
     'Você fala, o assistente de voz responde. Primeiro mostramos os termos a você.',
   ],
-  unreachable: ['Não estamos acessíveis', 'Verifique sua conexão com a internet e tente de novo.'],
+  unreachable,
   textAssistant: 'Assistente, por escrito',
   conversation: 'Conversa',
   again: 'Ligar de novo',
-  press: 'Toque para ligar',
+  press: 'Aperte para ligar',
   agree: 'Aceitar e ligar',
   decline: 'Agora não',
   end: 'Desligar',
@@ -76,7 +79,7 @@ export const pt: Translation = {
     max_duration: ['O tempo da chamada acabou', 'Ligue de novo para continuar.'],
     silence: ['Encerrada por silêncio', 'Ligue de novo quando quiser.'],
     replaced: ['A chamada mudou de lugar', 'Ela continua em outro lugar.'],
-    drained: ['Encerrada pelo nosso serviço', 'Ligue de novo, por favor. É rapidinho.'],
+    drained: ['Encerrada pelo nosso serviço', 'Ligue de novo, por favor. É só um instante.'],
     page: ['Chamada encerrada', 'Agradecemos sua ligação.'],
   },
   chatEnded: ['Chat encerrado', 'Agradecemos sua mensagem.'],
@@ -99,16 +102,17 @@ export const pt: Translation = {
       'Este assistente responde em outro lugar. Fale conosco por outro meio, por favor.',
     ],
     'terms-declined': ['Sem os termos, não há chamada', 'Comece de novo quando quiser aceitá-los.'],
-    paused: ['Fizemos uma pausa', 'As chamadas estão suspensas no momento. Volte mais tarde, por favor.'],
+    paused: ['Estamos em pausa', 'As chamadas estão suspensas no momento. Volte mais tarde, por favor.'],
     draft: ['Ainda não está pronto', 'O assistente está sendo configurado. Volte mais tarde, por favor.'],
     full: ['Todas as linhas ocupadas', 'Tente de novo em instantes, por favor.'],
+    unreachable,
     'platform-error': ['Algo falhou do nosso lado', 'Tente de novo em instantes, por favor.'],
     'gateway-refused': ['A chamada não foi aceita', 'Tente de novo, por favor.'],
     'connection-lost': ['A conexão caiu', 'Verifique sua conexão com a internet e ligue de novo.'],
     protocol: ['A chamada caiu', 'Tente de novo, por favor.'],
     timeout: ['Ninguém respondeu a tempo', 'Tente de novo em instantes, por favor.'],
     unsupported: [
-      'Este navegador não faz chamadas',
+      'Este navegador não pode ligar',
       'Use uma versão atual do Chrome, Edge, Firefox ou Safari, por favor.',
     ],
   },

@@ -1,6 +1,9 @@
 /** The visitor's words in Swahili. */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = ['Hatupatikani kwa sasa', 'Angalia muunganisho wako wa intaneti, kisha ujaribu tena.'];
 
 export const sw: Translation = {
   language: 'sw',
@@ -14,7 +17,7 @@ export const sw: Translation = {
   loading: ['Inapakia', ''],
   ready: ['Karibu, tuko tayari', 'Wewe zungumza, msaidizi wa sauti atakujibu. Kivinjari chako kitaomba maikrofoni.'],
   readyWithTerms: ['Karibu, tuko tayari', 'Wewe zungumza, msaidizi wa sauti atakujibu. Kwanza tutakuonyesha masharti.'],
-  unreachable: ['Hatupatikani kwa sasa', 'Angalia muunganisho wako wa intaneti, kisha ujaribu tena.'],
+  unreachable,
   textAssistant: 'Msaidizi wa maandishi',
   conversation: 'Mazungumzo',
   again: 'Piga tena',
@@ -95,6 +98,7 @@ export const sw: Translation = {
     paused: ['Tunapumzika kidogo', 'Simu zimesitishwa kwa sasa. Tafadhali rudi baadaye.'],
     draft: ['Bado hatuko tayari', 'Msaidizi anaandaliwa. Tafadhali rudi baadaye.'],
     full: ['Laini zote zinatumika', 'Tafadhali jaribu tena baada ya muda mfupi.'],
+    unreachable,
     'platform-error': ['Kuna hitilafu upande wetu', 'Tafadhali jaribu tena baada ya muda mfupi.'],
     'gateway-refused': ['Simu haikukubaliwa', 'Tafadhali jaribu tena.'],
     'connection-lost': ['Muunganisho umekatika', 'Angalia muunganisho wako wa intaneti, kisha upige tena.'],

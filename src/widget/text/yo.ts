@@ -1,6 +1,9 @@
 /** The visitor's words in Yoruba, with all tone marks: "ẹ", as one speaks to a guest. */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = ['Ẹ kò lè kàn sí wa báyìí', 'Ẹ yẹ ìsopọ̀ íńtánẹ́ẹ̀tì yín wò, kí ẹ sì tún gbìyànjú.'];
 
 export const yo: Translation = {
   language: 'yo',
@@ -14,7 +17,7 @@ export const yo: Translation = {
   loading: ['Ẹ dúró díẹ̀', ''],
   ready: ['Ẹ káàbọ̀, a ti ṣe tán', 'Ẹ sọ̀rọ̀, olùrànlọ́wọ́ olóhùn yóò dáhùn. Aṣàwákiri yín yóò béèrè fún gbohùngbohùn.'],
   readyWithTerms: ['Ẹ káàbọ̀, a ti ṣe tán', 'Ẹ sọ̀rọ̀, olùrànlọ́wọ́ olóhùn yóò dáhùn. A ó kọ́kọ́ fi àwọn àdéhùn hàn yín.'],
-  unreachable: ['Ẹ kò lè kàn sí wa báyìí', 'Ẹ yẹ ìsopọ̀ íńtánẹ́ẹ̀tì yín wò, kí ẹ sì tún gbìyànjú.'],
+  unreachable,
   textAssistant: 'Olùrànlọ́wọ́, ní kíkọ',
   conversation: 'Ìjíròrò',
   again: 'Tún pè',
@@ -51,7 +54,7 @@ export const yo: Translation = {
   listening: ['Ó ń tẹ́tí sí yín', 'Ẹ béèrè ohun tí ẹ fẹ́.'],
   thinking: ['Ó ń ronú', ''],
   speaking: ['Ó ń sọ̀rọ̀', ''],
-  muted: ['Gbohùngbohùn yín wà ní pípa', ''],
+  muted: ['Ẹ ti pa gbohùngbohùn', ''],
   writing: ['Ó kàn yín', 'Ẹ kọ ìbéèrè yín sí ìsàlẹ̀.'],
   weak: ['Ìsopọ̀ kò lágbára', 'Ohùn lè máa já.'],
   ending: ['Ó ń dágbére', ''],
@@ -86,6 +89,7 @@ export const yo: Translation = {
     paused: ['À ń sinmi díẹ̀', 'A dá ìpè dúró fún ìgbà díẹ̀. Ẹ jọ̀wọ́, ẹ padà wá tó bá yá.'],
     draft: ['Kò tíì ṣe tán', 'À ń ṣètò olùrànlọ́wọ́ náà. Ẹ jọ̀wọ́, ẹ padà wá tó bá yá.'],
     full: ['Ọwọ́ wa dí báyìí', 'Ẹ jọ̀wọ́, ẹ tún gbìyànjú láìpẹ́.'],
+    unreachable,
     'platform-error': ['Àṣìṣe kan wáyé lọ́dọ̀ wa', 'Ẹ jọ̀wọ́, ẹ tún gbìyànjú láìpẹ́.'],
     'gateway-refused': ['Ìpè náà kò wọlé', 'Ẹ jọ̀wọ́, ẹ tún gbìyànjú.'],
     'connection-lost': ['Ìsopọ̀ ti já', 'Ẹ yẹ ìsopọ̀ íńtánẹ́ẹ̀tì yín wò, kí ẹ sì tún pè.'],

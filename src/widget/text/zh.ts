@@ -1,6 +1,9 @@
 /** The visitor's words in Chinese, in simplified characters: "您". */
 
+import type { Message } from './en-first.ts';
 import type { Translation } from './translation.ts';
+
+const unreachable: Message = ['暂时无法联系我们', '请检查网络连接，然后重试。'];
 
 export const zh: Translation = {
   language: 'zh',
@@ -14,7 +17,7 @@ export const zh: Translation = {
   loading: ['正在加载', ''],
   ready: ['随时可以开始', '您说话，语音助手来回答。浏览器会请求使用麦克风。'],
   readyWithTerms: ['随时可以开始', '您说话，语音助手来回答。我们会先向您展示条款。'],
-  unreachable: ['暂时无法联系我们', '请检查网络连接，然后重试。'],
+  unreachable,
   textAssistant: '文字助手',
   conversation: '对话',
   again: '再次通话',
@@ -22,7 +25,7 @@ export const zh: Translation = {
   agree: '同意并开始',
   decline: '暂不',
   end: '结束通话',
-  mute: '麦克风静音',
+  mute: '将麦克风静音',
   open: '打开',
   close: '关闭',
   minimise: '最小化',
@@ -52,7 +55,7 @@ export const zh: Translation = {
   speaking: ['正在说话', ''],
   muted: ['您已静音', ''],
   writing: ['轮到您了', '请在下方写下您的问题。'],
-  weak: ['网络较弱', '声音可能会断断续续。'],
+  weak: ['网络信号较弱', '声音可能会断断续续。'],
   ending: ['正在道别', ''],
   warnings: {
     max_duration: ['时间快到了', '通话即将达到时长上限。'],
@@ -71,7 +74,7 @@ export const zh: Translation = {
   chatEnded: ['聊天已结束', '感谢您的留言。'],
   errors: {
     'insecure-context': ['通话需要安全的网页', '请在网址前加上 https:// 打开本页。'],
-    'microphone-denied': ['麦克风已被禁用', '请点击网址旁的图标允许使用，然后重试。'],
+    'microphone-denied': ['麦克风已被阻止', '请点击网址旁的图标允许使用，然后重试。'],
     'microphone-missing': ['未找到麦克风', '请连接或打开麦克风，然后重试。'],
     'microphone-busy': ['麦克风正被占用', '请关闭正在使用它的应用或标签页，然后重试。'],
     'microphone-policy': ['本页不能使用麦克风', '本页不允许通话。请通过其他方式联系我们。'],
@@ -82,6 +85,7 @@ export const zh: Translation = {
     paused: ['正在休息', '通话服务暂停中，请稍后再来。'],
     draft: ['尚未准备好', '助手正在设置中，请稍后再来。'],
     full: ['线路全忙', '请稍后重试。'],
+    unreachable,
     'platform-error': ['我们这边出了点问题', '请稍后重试。'],
     'gateway-refused': ['通话未被接受', '请重试。'],
     'connection-lost': ['连接已断开', '请检查网络连接，然后再次通话。'],
