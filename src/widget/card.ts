@@ -58,7 +58,7 @@ export function card(view: Card, talk: typeof Talk | null, call: CardCall | null
     class="card ${shape}"
     part="card"
     dir=${direction}
-    lang=${text.language}
+    lang=${text.language.slice(0, 2)}
     aria-labelledby="name"
     aria-busy=${loading}
   >

@@ -2,7 +2,7 @@
 
 import type { CallError } from '../call/errors.ts';
 import type { EndedState, LiveState } from '../call/state.ts';
-import { type Action, face, type Face, firstFace, isUnused, type Situation } from './face.ts';
+import { type Action, announced, face, type Face, firstFace, isUnused, type Situation } from './face.ts';
 import type { Plural, Text } from './text/en.ts';
 import type { Message } from './text/en-first.ts';
 
@@ -122,7 +122,7 @@ function failed(error: CallError, action: Action, { online, nowMs, endedAtMs }: 
   const left = Math.ceil((retryAfterS ?? 0) - (nowMs - endedAtMs) / 1000);
   const unheard = reason.startsWith('microphone');
   return face([title, reason === 'full' && left > 0 ? count(text, text.fullFor, left) : help], {
-    announce: `${title}. ${help}`,
+    announce: announced(title, help),
     picture: unheard ? 'micOff' : 'alert',
     action: retryable ? action : null,
     label: text.retry,

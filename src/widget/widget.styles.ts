@@ -152,6 +152,7 @@ export const styles = css`
     color: var(--_muted);
     text-align: center;
     text-wrap: balance;
+    white-space: pre-line;
   }
   ::slotted(*) {
     text-align: center;
