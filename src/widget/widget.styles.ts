@@ -110,7 +110,7 @@ export const styles = css`
     gap: 4px;
     align-items: center;
     justify-content: center;
-    block-size: 88px;
+    block-size: 112px;
     padding-block-start: 8px;
   }
   i {
