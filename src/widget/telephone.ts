@@ -93,6 +93,6 @@ export class Telephone {
     }
     const context = this.#context;
     this.#context = null;
-    return this.session!.call.start(context, startedMs);
+    return this.session!.call.start({ context, startedMs });
   }
 }

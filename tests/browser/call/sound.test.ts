@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openContext } from '../../../src/audio/sound-context.ts';
 import { DEFAULT_AUDIO } from '../../../src/call/audio-settings.ts';
 import type { CallError } from '../../../src/call/errors.ts';
-import { type LinePorts, Sound } from '../../../src/call/sound.ts';
+import { type LinePorts, Sound } from '../../../src/call/call-sound.ts';
 import type { HeardReport, UplinkFrame } from '../../../src/protocol/media.ts';
 import { say, TURN } from '../audio/sounds.ts';
 
