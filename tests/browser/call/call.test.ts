@@ -21,10 +21,8 @@ vi.mock('../../../src/call/warm-line.ts', () => ({
 const sounds: SoundOptions[] = [];
 
 vi.mock('../../../src/call/call-sound.ts', () => ({
-  Sound: class {
-    constructor(options: SoundOptions) {
-      sounds.push(options);
-    }
+  Sound: function (options: SoundOptions) {
+    sounds.push(options);
   },
 }));
 
