@@ -1,7 +1,7 @@
 /** `<indigenius-widget>`: joins the owner's config, a call and the card. What a call does, `call/` knows. */
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Call, CallSettings, CallStart } from '../call/call.ts';
+import type { Call, CallSettings } from '../call/call.ts';
 import { fetchConfig, givenConfig, type LoadedConfig } from '../call/config-source.ts';
 import { CallError } from '../call/errors.ts';
 import { IDLE, isActive } from '../call/state.ts';
@@ -13,7 +13,7 @@ import { ConfigLoader } from './config-loader.ts';
 import { CallErrorEvent } from './error-event.ts';
 import { type Action, type Face, face, firstFace, type Moment, unreachableFace, waitingFace } from './face.ts';
 import { Lazy } from './lazy.ts';
-import { Telephone } from './telephone.ts';
+import { type CallStart, Telephone } from './telephone.ts';
 import { first } from './text/en-first.ts';
 import { directionOf } from './text/language.ts';
 import { styles } from './widget.styles.ts';
