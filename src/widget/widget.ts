@@ -30,6 +30,7 @@ const NOT_CALLED: Moment = { call: IDLE, patience: 0, nowMs: 0, endedAtMs: 0 };
  * @tag indigenius-widget
  *
  * @slot - Shown by the browser until the element is defined, and by the card when no call is possible: a phone link.
+ * @slot launcher-icon - The picture on the launcher.
  *
  * @fires {CallStartEvent} indigenius-call-start - A call is being started.
  * @fires {CallProgressEvent} indigenius-call-progress - A start has come a stage further.
@@ -38,6 +39,8 @@ const NOT_CALLED: Moment = { call: IDLE, patience: 0, nowMs: 0, endedAtMs: 0 };
  * @fires {TranscriptEvent} indigenius-transcript - Somebody said something, or said it differently.
  * @fires {StateEvent} indigenius-state - The call went from one state to another.
  * @fires {CallErrorEvent} indigenius-error - A call failed, or the widget could not be loaded.
+ * @fires {OpenEvent} indigenius-open - The floating card is open.
+ * @fires {CloseEvent} indigenius-close - The floating card is put away.
  *
  * @csspart card - The whole card.
  * @csspart header - The line at the top.
@@ -53,11 +56,18 @@ const NOT_CALLED: Moment = { call: IDLE, patience: 0, nowMs: 0, endedAtMs: 0 };
  * @csspart end-button - The primary button in a call.
  * @csspart mute-button - The microphone switch.
  * @csspart decline-button - The way out of the terms.
+ * @csspart launcher - The button that opens a floating card.
+ * @csspart launcher-bubble - What is said beside it.
+ * @csspart launcher-end-button - Ends a call whose card is put away.
+ * @csspart panel - What floats, with the card inside.
+ * @csspart close-button - Puts a floating card away.
  *
  * @cssproperty --indigenius-background - The card.
  * @cssproperty --indigenius-text - Its words.
  * @cssproperty --indigenius-button - The primary button, and the assistant's side of the level.
  * @cssproperty --indigenius-button-text - The words on the primary button.
+ * @cssproperty --indigenius-launcher - The launcher; as the primary button where nobody says.
+ * @cssproperty --indigenius-launcher-text - The words and the picture on it.
  * @cssproperty --indigenius-border - Lines.
  * @cssproperty --indigenius-focus-outline - The outline of what has the keyboard's focus.
  * @cssproperty --indigenius-card-radius - The card's corners.
@@ -69,6 +79,7 @@ const NOT_CALLED: Moment = { call: IDLE, patience: 0, nowMs: 0, endedAtMs: 0 };
  * @cssstate connecting - The line is being opened.
  * @cssstate live - The assistant is on the line.
  * @cssstate ended - The last call is over.
+ * @cssstate open - A floating card is open.
  */
 export class IndigeniusWidget extends LitElement {
   static override styles = styles;
@@ -93,7 +104,7 @@ export class IndigeniusWidget extends LitElement {
   assetBase: string | null = null;
   /** A published widget object, in place of what the proxy answers. Also read from a JSON script inside the tag. */
   config: unknown = null;
-  /** Whether a floating card is open. */
+  /** Whether a floating card is open; a call that starts opens it. */
   opened = false;
 
   readonly #update = (): void => this.requestUpdate();
@@ -104,6 +115,10 @@ export class IndigeniusWidget extends LitElement {
   readonly #telephone = new Telephone(() => this.#fetchSession(), this.#update);
   readonly #talk = new Lazy(() => import('./talk.ts'), this.#update);
   readonly #text = new Lazy(async () => (await import('./text/en.ts')).en, this.#update);
+  readonly #floating = new Lazy(
+    async () => new (await import('./floating.ts')).Floating(this, this.#configs, (...on) => this.#mark(...on)),
+    this.#update,
+  );
   #internals: ElementInternals | null = null;
   #appearance: Appearance = appearanceOf(this, DEFAULT_CONFIG, first.language);
   #face: Face = face(first.loading, {});
@@ -146,6 +161,7 @@ export class IndigeniusWidget extends LitElement {
    * @throws DOMException `AbortError` where the visitor, or the page, ended it before it was live
    */
   startCall(options: CallStart = {}): Promise<void> {
+    this.opened = true; // the visitor sees what is asked of them
     const started = this.#telephone.start(options);
     started.catch((error: unknown) => this.#onnostart(error));
     return started;
@@ -166,6 +182,16 @@ export class IndigeniusWidget extends LitElement {
     const { session } = this.#telephone;
     if (session?.say(message)) return;
     await this.startCall({ message });
+  }
+
+  /** Opens a floating card. */
+  openCard(): void {
+    this.opened = true;
+  }
+
+  /** Puts a floating card away; a call goes on. */
+  closeCard(): void {
+    this.opened = false;
   }
 
   /** Has the assistant stop what it is saying. Nothing outside a live call. */
@@ -210,7 +236,9 @@ export class IndigeniusWidget extends LitElement {
     const { config, failure } = this.#configs;
     const face = this.#face;
     const text = this.#words;
-    const full = this.#text.part;
+    const floats = this.#appearance.displayMode !== 'card';
+    const floating = floats && this.#floating.want();
+    const full = floats ? this.#text.want() : this.#text.part;
     const view = {
       face,
       text,
@@ -230,8 +258,13 @@ export class IndigeniusWidget extends LitElement {
       onmute: () => session?.onmute(),
       onmessage: this.#onmessage,
     };
-    return html`${card(view, this.#talk.part, call)}
-      <p class="unseen" role="status">${session ? session.announcement : face.announce}</p>`;
+    const status = html`<p class="unseen" role="status">${session ? session.announcement : face.announce}</p>`;
+    const talk = this.#talk.part;
+    if (floating && call) return floating.draw(view, talk, call, status);
+    const lost = floats && (this.#floating.failed || this.#text.failed);
+    // A card that is there stays until it can float.
+    const stays = !floats || this.renderRoot.querySelector('.card');
+    return html`${lost ? html`<slot></slot>` : stays ? card(view, talk, call) : nothing}${status}`;
   }
 
   protected override updated(): void {
@@ -297,6 +330,7 @@ export class IndigeniusWidget extends LitElement {
   /** What could not be had without a line may be had now. */
   readonly #ononline = (): void => {
     if (this.#configs.failure?.reason === 'unreachable') this.#configs.load();
+    this.#floating.failed = this.#text.failed = false;
     this.requestUpdate();
   };
 
