@@ -47,6 +47,8 @@ export const styles = css`
     align-items: flex-end;
   }
   .dock {
+    --_room: calc(100vw - 2 * var(--_edge) - 64px);
+    position: relative;
     display: flex;
     flex: none;
     gap: 8px;
@@ -55,6 +57,14 @@ export const styles = css`
   }
   .right .dock {
     flex-direction: row-reverse;
+  }
+  .center .dock {
+    --_room: calc(100vw - 2 * var(--_edge) - 128px);
+  }
+  /* A button that comes and goes moves no other. */
+  .center .hang-up {
+    position: absolute;
+    left: calc(100% + 8px);
   }
   .dock button {
     block-size: 56px;
@@ -66,7 +76,7 @@ export const styles = css`
   .float .launcher,
   .float .launcher:hover {
     position: relative;
-    max-inline-size: min(280px, 100%);
+    max-inline-size: min(280px, var(--_room));
     padding: 0;
     border-color: transparent;
     background: var(--_launcher, var(--indigenius-launcher, var(--_button)));
@@ -155,12 +165,12 @@ export const styles = css`
     background: none;
     font-weight: 400;
   }
-  .bubble :first-child {
+  .bubble > :first-child {
     padding-block: 11px;
     padding-inline: 16px 0;
     text-align: start;
   }
-  .bubble :last-child,
+  .bubble > :last-child,
   header button {
     flex: none;
     color: var(--_muted);
@@ -181,6 +191,7 @@ export const styles = css`
     min-block-size: 0;
     border-radius: var(--_card-radius);
     box-shadow: var(--_shadow);
+    container-type: size;
     animation: appear 220ms ease-out;
   }
   .panel .card,
@@ -216,6 +227,17 @@ export const styles = css`
     padding: 0 env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
     border-width: 1px 0 0;
     border-radius: max(var(--_card-radius), 12px) max(var(--_card-radius), 12px) 0 0;
+  }
+  @container (max-height: 400px) {
+    .picture {
+      display: none;
+    }
+    header {
+      padding-block: 8px;
+    }
+    header + .title {
+      margin-block-start: 8px;
+    }
   }
   .whole {
     padding: 0;
