@@ -49,22 +49,19 @@ export const styles = css`
   .dock {
     --_room: calc(100vw - 2 * var(--_edge) - 64px);
     position: relative;
-    display: flex;
     flex: none;
-    gap: 8px;
-    max-inline-size: 100%;
     margin-block: calc(var(--_row, 0) * 68px);
-  }
-  .right .dock {
-    flex-direction: row-reverse;
   }
   .center .dock {
     --_room: calc(100vw - 2 * var(--_edge) - 128px);
   }
   /* A button that comes and goes moves no other. */
-  .center .hang-up {
+  .hang-up {
     position: absolute;
     left: calc(100% + 8px);
+  }
+  .right .hang-up {
+    inset: auto calc(100% + 8px) auto auto;
   }
   .dock button {
     block-size: 56px;

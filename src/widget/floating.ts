@@ -140,7 +140,7 @@ export class Floating implements ReactiveController {
 
   hostUpdate(): void {
     this.#view = null;
-    this.#hadFocus = this.#host.matches(':focus-within');
+    this.#hadFocus = this.#host.contains(this.#activeElement);
   }
 
   hostUpdated(): void {
@@ -162,13 +162,18 @@ export class Floating implements ReactiveController {
     else this.#window.rest();
     this.#stand(launched ? position : null, float);
     if (launched && opened !== this.#open) this.#turn(opened, view.face);
-    else if (launched && this.#hadFocus && !this.#host.matches(':focus-within')) this.#focus(opened, view.face);
+    else if (launched && this.#hadFocus && !this.#host.contains(this.#activeElement)) this.#focus(opened, view.face);
     this.#mark('open', launched && opened);
     this.#pressed = false;
   }
 
   get #root(): ShadowRoot {
     return this.#host.shadowRoot!;
+  }
+
+  /** As the page sees it: the element itself where the focus is inside. */
+  get #activeElement(): HTMLElement | null {
+    return (this.#host.getRootNode() as Document | ShadowRoot).activeElement as HTMLElement | null;
   }
 
   #find(selector: string): HTMLElement | null {
@@ -241,9 +246,9 @@ export class Floating implements ReactiveController {
   #turn(opened: boolean, face: Face): void {
     this.#open = opened;
     if (opened) {
-      const { activeElement } = this.#host.getRootNode() as Document | ShadowRoot;
-      const before = activeElement === this.#host || activeElement === document.body ? null : activeElement;
-      this.#origin = this.#pressed ? null : (before as HTMLElement | null);
+      const active = this.#activeElement;
+      const before = active === document.body || this.#host.contains(active) ? null : active;
+      this.#origin = this.#pressed ? null : before;
       // Nobody who is at something else is torn away from it by a page that opens the card of its own accord.
       const asked = navigator.userActivation?.isActive && !before?.matches(WRITABLE);
       if (this.#pressed || this.#hadFocus || asked || this.#small.matches) this.#focus(true, face);
