@@ -19,6 +19,10 @@ export const styles = css`
     --_muted: var(--indigenius-muted, color-mix(in srgb, var(--_text) 72%, var(--_background)));
     --_tint: color-mix(in srgb, var(--_text) 6%, var(--_background));
   }
+  :host([display-mode='fab']) {
+    position: fixed;
+    inset: auto 24px 24px auto;
+  }
   :host([hidden]) {
     display: none;
   }
