@@ -240,7 +240,7 @@ export class Call {
   /** A start that joins one under way may bring the click that this one waits for. */
   #takeGesture(attempt: Attempt, context: AudioContext | null): void {
     if (!context) return;
-    if (attempt.context || attempt.engine || attempt.mode === 'text' || this.#state.name === 'consent') {
+    if (attempt.context || attempt.engine || this.#state.name === 'consent') {
       return dropContext(context);
     }
     attempt.context = context;
@@ -303,7 +303,7 @@ export class Call {
     if (this.#attempt !== attempt || attempt.engine) return;
     const { proxyUrl, widgetId, assetBase, language, audio, remember } = attempt.settings!;
     if (withSound) {
-      attempt.hold = holdMicrophone(async () => this.#attempt === attempt && this.#end('replaced'));
+      attempt.hold = holdMicrophone(() => this.#end('replaced'));
       await attempt.hold.free;
       if (this.#attempt !== attempt) return;
     }

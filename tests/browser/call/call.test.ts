@@ -269,7 +269,7 @@ describe('a call in writing', () => {
     ['the settings say not', {}, { kind: 'text' }, { mode: 'voice' }, false],
     ['the config says so', {}, { kind: 'text' }, {}, true],
     ['nobody says so', {}, {}, {}, false],
-  ] as const)('it is where %s', async (_, start, config, more, inWriting) => {
+  ] as const)('is where %s', async (_, start, config, more, inWriting) => {
     call = new Call(settings(null, config, more));
     const given = context();
     call.start({ ...start, context: given }).catch(() => {});
