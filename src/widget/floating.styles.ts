@@ -58,10 +58,11 @@ export const styles = css`
   /* A button that comes and goes moves no other. */
   .hang-up {
     position: absolute;
+    top: 0;
     left: calc(100% + 8px);
   }
   .right .hang-up {
-    inset: auto calc(100% + 8px) auto auto;
+    inset: 0 calc(100% + 8px) auto auto;
   }
   .dock button {
     block-size: 56px;
@@ -69,6 +70,10 @@ export const styles = css`
     border-radius: 28px;
     box-shadow: var(--_shadow);
     animation: appear 220ms ease-out;
+  }
+  /* What changes below a finger must not make two presses out of a double one. */
+  .dock button > * {
+    pointer-events: none;
   }
   .float .launcher,
   .float .launcher:hover {

@@ -319,7 +319,8 @@ export class Floating implements ReactiveController {
       event.stopPropagation();
       this.#press(false);
     }
-    if (event.key === 'Tab' && this.#small.matches) this.#keepInside(event);
+    // WebKitGTK has no name for it together with Shift.
+    if ((event.key === 'Tab' || event.code === 'Tab') && this.#small.matches) this.#keepInside(event);
   };
 
   /** A sheet lies over the page: what it covers is not to be reached by keys. */

@@ -117,7 +117,7 @@ describe('the floating card', () => {
     await tell(widget, ...live());
     widget.script.level = { visitor: 0, assistant: 1 };
     const loud = () => [...widget.shadowRoot!.querySelectorAll('i')].some((bar) => /\(1\)/.test(bar.style.transform));
-    await vi.waitFor(() => expect(loud()).toBe(true));
+    await vi.waitFor(() => expect(loud()).toBe(true), 3_000);
     await userEvent.click(button('Minimise'));
     await settled(widget);
     expect([isOpen(widget), widget.script.state.name]).toEqual([false, 'live']);
@@ -132,7 +132,7 @@ describe('the floating card', () => {
     await userEvent.click(launcher());
     await settled(widget);
     expect(part(widget, 'transcript')!.innerText).toContain('Still here.');
-    await vi.waitFor(() => expect(loud()).toBe(true));
+    await vi.waitFor(() => expect(loud()).toBe(true), 3_000);
   });
 });
 

@@ -304,7 +304,10 @@ describe('a call behind the launcher', () => {
       await tell(widget, ...live(now() - 42_300));
       expect(part(widget, 'launcher')!.querySelector('time')!.textContent).toBe('0:42');
       expect(size()).toEqual(before);
-      await expect.element(button('End call')).toBeVisible();
+      const [one, other] = ['launcher', 'launcher-end-button'].map((name) =>
+        part(widget, name)!.getBoundingClientRect(),
+      );
+      expect([one!.top, one!.left - other!.right]).toEqual([other!.top, 8]);
       await userEvent.click(button('End call'));
       await settled(widget);
       expect(widget.script.asked).toContain('end visitor');

@@ -3,6 +3,7 @@
 import { page } from 'vitest/browser';
 import type { CallFact } from '../../../src/call/machine.ts';
 import { DEFAULT_CONFIG, type OwnerTexts, type WidgetConfig } from '../../../src/config/widget-config.ts';
+import './scripted-call.ts';
 import type { ScriptedWidget } from './scripted-call.ts';
 
 export type Given = Omit<Partial<WidgetConfig>, 'texts'> & { readonly texts?: Partial<OwnerTexts> };
