@@ -1,0 +1,68 @@
+/** Puts a story on a stage: a piece of page with a widget on it, as the viewer wants it. */
+
+import { css } from 'lit';
+import type { FullStory } from './index.ts';
+import { StoryWidget } from './story-widget.ts';
+
+export interface Viewing {
+  readonly themeMode: 'light' | 'dark' | 'auto';
+  readonly direction: 'ltr' | 'rtl';
+  /** BCP 47. */
+  readonly language: string;
+  readonly widthPx: number;
+  /** Null: the story's own. */
+  readonly displayMode: string | null;
+}
+
+export const PLAIN: Viewing = { themeMode: 'light', direction: 'ltr', language: 'en', widthPx: 360, displayMode: null };
+
+/** A piece of an owner's page: its ground, its typeface (named, since pictures depend on it), and no more. */
+const styles = css`
+  .stage {
+    box-sizing: content-box;
+    contain: layout; /* what floats, floats here */
+    padding: 16px;
+    background: #f4f4f2;
+    color: #1d2733;
+    font:
+      16px/1.5 'Liberation Sans',
+      'Lohit Devanagari',
+      'DejaVu Sans',
+      'Droid Sans Fallback',
+      sans-serif;
+  }
+
+  .stage[data-theme-mode='dark'] {
+    background: #060a12;
+    color: #e8edf6;
+  }
+
+  @media (prefers-color-scheme: dark) {
+    .stage[data-theme-mode='auto'] {
+      background: #060a12;
+      color: #e8edf6;
+    }
+  }
+`;
+
+document.adoptedStyleSheets.push(styles.styleSheet!);
+
+/** A stage that may be put on the page; its first child is the widget. */
+export function stageOf({ args }: FullStory, viewing: Viewing): { stage: HTMLElement; widget: StoryWidget } {
+  const widget = new StoryWidget();
+  widget.args = args;
+  widget.widgetId = 'story';
+  widget.lang = viewing.language;
+  widget.setAttribute('theme-mode', viewing.themeMode);
+  if (viewing.displayMode) widget.setAttribute('display-mode', viewing.displayMode);
+  for (const [name, value] of Object.entries(args.attributes)) widget.setAttribute(name, value);
+  widget.innerHTML = args.fallback;
+  const stage = document.createElement('div');
+  stage.className = 'stage';
+  stage.dir = viewing.direction;
+  stage.dataset['themeMode'] = viewing.themeMode;
+  stage.style.inlineSize = `${args.room?.widthPx ?? args.widthPx ?? viewing.widthPx}px`;
+  if (args.room) stage.style.blockSize = `${args.room.heightPx}px`;
+  stage.append(widget);
+  return { stage, widget };
+}

@@ -1,0 +1,62 @@
+import axe from 'axe-core';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { STORIES } from '../../../demo/stories/index.ts';
+import type { Viewing } from '../../../demo/stories/stage.ts';
+import { cannot } from '../engine.ts';
+import { hide, show } from './show.ts';
+
+const ONCE = 'axe-core looks once, in Chromium';
+const VIEWINGS = (['light', 'dark'] as const).flatMap((themeMode) =>
+  (['ltr', 'rtl'] as const).map((direction) => [themeMode, direction] as const),
+);
+
+const OPTIONS: axe.RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  resultTypes: ['violations'],
+  rules: {
+    // Rules about a whole page, which is its owner's: a card is a part of one.
+    'landmark-one-main': { enabled: false },
+    'page-has-heading-one': { enabled: false },
+    region: { enabled: false },
+    bypass: { enabled: false },
+    'document-title': { enabled: false },
+    'html-has-lang': { enabled: false },
+  },
+};
+
+beforeEach((test) => cannot(test, { firefox: ONCE, webkit: ONCE }));
+
+afterAll(hide);
+
+async function objections(stage: HTMLElement): Promise<string[]> {
+  vi.useRealTimers(); // axe waits by them
+  const { violations } = await axe.run(stage, OPTIONS);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.flat().join(' ')}: ${failureSummary}`),
+  );
+}
+
+describe.each(VIEWINGS)('%s, %s', (themeMode: Viewing['themeMode'], direction: Viewing['direction']) => {
+  it.each(STORIES.map((story) => [story.id, story] as const))('axe objects to nothing in %s', async (_, story) => {
+    const { stage } = await show(story, { themeMode, direction });
+    expect(await objections(stage)).toEqual([]);
+  });
+});
+
+describe('axe', () => {
+  it('sees into the card', async () => {
+    const { stage, card } = await show(STORIES[0]!);
+    const button = document.createElement('button');
+    button.style.color = '#ccc';
+    button.style.background = 'white';
+    card.append(button);
+    const empty = await objections(stage);
+    button.textContent = 'Read me';
+    const pale = await objections(stage);
+    expect([empty.length, pale.length]).toEqual([1, 1]);
+    expect([empty[0], pale[0]]).toEqual([
+      expect.stringMatching(/^button-name: story-widget .*button:/),
+      expect.stringMatching(/^color-contrast: story-widget .*button:/),
+    ]);
+  });
+});
