@@ -16,6 +16,9 @@ export interface Viewing {
 
 export const PLAIN: Viewing = { themeMode: 'light', direction: 'ltr', language: 'en', widthPx: 360, displayMode: null };
 
+/** For a story of the card in the flow that somebody wants to see floating, or filling a window. */
+const WINDOW = { widthPx: 480, heightPx: 640 };
+
 /** A piece of an owner's page: its ground, its typeface (named, since pictures depend on it), and no more. */
 const styles = css`
   .stage {
@@ -61,8 +64,9 @@ export function stageOf({ args }: FullStory, viewing: Viewing): { stage: HTMLEle
   stage.className = 'stage';
   stage.dir = viewing.direction;
   stage.dataset['themeMode'] = viewing.themeMode;
-  stage.style.inlineSize = `${args.room?.widthPx ?? args.widthPx ?? viewing.widthPx}px`;
-  if (args.room) stage.style.blockSize = `${args.room.heightPx}px`;
+  const room = args.room ?? (viewing.displayMode && viewing.displayMode !== 'card' ? WINDOW : null);
+  stage.style.inlineSize = `${room?.widthPx ?? args.widthPx ?? viewing.widthPx}px`;
+  if (room) stage.style.blockSize = `${room.heightPx}px`;
   stage.append(widget);
   return { stage, widget };
 }

@@ -88,16 +88,24 @@ class StoryCall {
 export class StoryWidget extends IndigeniusWidget {
   /** To be set before the element is put on a page. */
   args!: StoryArgs;
-  #call: StoryCall | null = null;
+  /** Everything has happened that the story tells of. */
+  readonly told: Promise<void>;
+  #ontold!: () => void;
+
+  constructor() {
+    super();
+    this.told = new Promise((resolve) => (this.#ontold = resolve));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     // A call's code is fetched with the first sign of interest.
-    if (this.args.facts(0).length || this.args.lines.length) this.dispatchEvent(new Event('pointerenter'));
+    if (this.args.facts(0).length) this.dispatchEvent(new Event('pointerenter'));
+    else this.#ontold();
   }
 
   protected override createCall(_kind: typeof Call, settings: () => Promise<CallSettings>): Call {
-    const call = (this.#call = new StoryCall(settings, this.args.levels));
+    const call = new StoryCall(settings, this.args.levels);
     queueMicrotask(() => this.#happen(call)); // the session first has to hang on to it
     return call as unknown as Call;
   }
@@ -108,14 +116,10 @@ export class StoryWidget extends IndigeniusWidget {
     return config ? { config, gatewayOrigin: null } : new Promise(() => {});
   }
 
-  /** Tells of more than the story did. */
-  tell(...facts: readonly CallFact[]): void {
-    this.#call?.tell(...facts);
-  }
-
   #happen(call: StoryCall): void {
     call.tell(...this.args.facts(performance.now()));
     for (const line of this.args.lines) call.ontranscript?.(line);
+    this.#ontold();
   }
 }
 
