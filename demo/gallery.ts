@@ -4,9 +4,12 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { DISPLAY_MODES, THEME_MODES } from '../src/config/widget-config.ts';
 import { type FullStory, STORIES } from './stories/index.ts';
 import { LANGUAGES } from './stories/languages.ts';
-import { PLAIN, stageOf, type Viewing } from './stories/stage.ts';
+import type { StoryWidget } from './stories/story-widget.ts';
+import { PLAIN, roomOf, stageOf, type Viewing } from './stories/stage.ts';
 
 const ALL = 'all';
+/** In an address: the story without the gallery around it. */
+const ALONE = 'alone';
 const WIDTHS_PX = [320, 360, 400] as const;
 const TITLE = document.title;
 /** A reader's choices: where they stand in the address, what they are called, and what there is to choose from. */
@@ -140,22 +143,37 @@ function one(story: FullStory, { choices }: Place, viewing: Viewing): TemplateRe
   const at = STORIES.indexOf(story);
   const [before, after] = [STORIES[at - 1], STORIES[at + 1]];
   const facts = story.args.facts(0).map((fact) => fact.type);
-  const { stage, widget } = stageOf(story, viewing);
-  // A visitor does something only once there is something to do it with.
-  void widget.told
-    .then(() => widget.updateComplete)
-    .then(() => widget.isConnected && story.play({ canvasElement: widget }));
   return html`
     <p class="group">${story.group}</p>
     <h1>${story.name}</h1>
     ${story.note && html`<p class="note">${story.note}</p>`}
-    <div class="room">${stage}</div>
+    <div class="room">${scene(story, choices, viewing, true)}</div>
     ${facts.length ? html`<p class="facts">What happened: ${facts.join(', ')}</p>` : nothing}
     <p class="steps">
       ${before ? html`<a href=${address(before.id, choices)} rel="prev">${before.group}: ${before.name}</a>` : nothing}
       ${after ? html`<a href=${address(after.id, choices)} rel="next">${after.group}: ${after.name}</a>` : nothing}
     </p>
   `;
+}
+
+/** A story's stage; in a window of its own where the card is to float or to fill one. */
+function scene(story: FullStory, choices: URLSearchParams, viewing: Viewing, played: boolean): unknown {
+  const room = roomOf(story.args, viewing);
+  if (room && !choices.has(ALONE)) {
+    const source = address(story.id, new URLSearchParams([...choices, [ALONE, '']]));
+    const title = `${story.group}: ${story.name}`;
+    return html`<iframe src=${source} title=${title} width=${room.widthPx} height=${room.heightPx}></iframe>`;
+  }
+  const { stage, widget } = stageOf(story, viewing);
+  if (played) void play(story, widget);
+  return stage;
+}
+
+/** A visitor does something only once there is something to do it with. */
+async function play(story: FullStory, widget: StoryWidget): Promise<void> {
+  await widget.told;
+  await widget.updateComplete;
+  if (widget.isConnected) await story.play({ canvasElement: widget });
 }
 
 function all({ choices }: Place, viewing: Viewing): TemplateResult {
@@ -165,7 +183,7 @@ function all({ choices }: Place, viewing: Viewing): TemplateResult {
       ${STORIES.map((story) => {
         const caption = html`<a href=${address(story.id, choices)}>${story.group}: ${story.name}</a>`;
         return html`<figure>
-          <div class="room">${stageOf(story, viewing).stage}</div>
+          <div class="room">${scene(story, choices, viewing, false)}</div>
           <figcaption>${caption}</figcaption>
         </figure>`;
       })}
@@ -182,7 +200,8 @@ function draw(): void {
   const place = here();
   const story = STORIES.find(({ id }) => id === place.id);
   document.title = `${story ? `${story.group}: ${story.name}` : 'All'} | ${TITLE}`;
-  render(page(place), document.body);
+  const alone = story && place.choices.has(ALONE);
+  render(alone ? scene(story, place.choices, viewingOf(place.choices), true) : page(place), document.body);
   document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest' });
 }
 

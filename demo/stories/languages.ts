@@ -1,4 +1,4 @@
-/** The languages in which stories can be drawn, each under its own name. */
+/** The languages that the widget speaks, each under its own name. */
 
 export const LANGUAGES: Readonly<Record<string, string>> = {
   en: 'English',
@@ -9,8 +9,8 @@ export const LANGUAGES: Readonly<Record<string, string>> = {
   hi: 'हिन्दी',
   it: 'Italiano',
   ja: '日本語',
-  nl: 'Nederlands',
-  pl: 'Polski',
   pt: 'Português',
+  sw: 'Kiswahili',
+  yo: 'Yorùbá',
   zh: '中文',
 };

@@ -2,6 +2,7 @@
 
 import { css } from 'lit';
 import type { FullStory } from './index.ts';
+import type { StoryArgs } from './story.ts';
 import { StoryWidget } from './story-widget.ts';
 
 export interface Viewing {
@@ -17,13 +18,12 @@ export interface Viewing {
 export const PLAIN: Viewing = { themeMode: 'light', direction: 'ltr', language: 'en', widthPx: 360, displayMode: null };
 
 /** For a story of the card in the flow that somebody wants to see floating, or filling a window. */
-const WINDOW = { widthPx: 480, heightPx: 640 };
+const WINDOW = { widthPx: 560, heightPx: 680 };
 
 /** A piece of an owner's page: its ground, its typeface (named, since pictures depend on it), and no more. */
 const styles = css`
   .stage {
     box-sizing: content-box;
-    contain: layout; /* what floats, floats here */
     padding: 16px;
     background: #f4f4f2;
     color: #1d2733;
@@ -33,6 +33,12 @@ const styles = css`
       'DejaVu Sans',
       'Droid Sans Fallback',
       sans-serif;
+  }
+
+  .stage.window {
+    position: fixed;
+    inset: 0;
+    overflow: auto;
   }
 
   .stage[data-theme-mode='dark'] {
@@ -50,6 +56,11 @@ const styles = css`
 
 document.adoptedStyleSheets.push(styles.styleSheet!);
 
+/** The window that a story needs for itself, since what floats is above everything else in it; null where it needs none. */
+export function roomOf({ room }: StoryArgs, { displayMode }: Viewing): StoryArgs['room'] {
+  return room ?? (displayMode && displayMode !== 'card' ? WINDOW : null);
+}
+
 /** A stage that may be put on the page; its first child is the widget. */
 export function stageOf({ args }: FullStory, viewing: Viewing): { stage: HTMLElement; widget: StoryWidget } {
   const widget = new StoryWidget();
@@ -64,9 +75,8 @@ export function stageOf({ args }: FullStory, viewing: Viewing): { stage: HTMLEle
   stage.className = 'stage';
   stage.dir = viewing.direction;
   stage.dataset['themeMode'] = viewing.themeMode;
-  const room = args.room ?? (viewing.displayMode && viewing.displayMode !== 'card' ? WINDOW : null);
-  stage.style.inlineSize = `${room?.widthPx ?? args.widthPx ?? viewing.widthPx}px`;
-  if (room) stage.style.blockSize = `${room.heightPx}px`;
+  if (roomOf(args, viewing)) stage.classList.add('window');
+  else stage.style.inlineSize = `${args.widthPx ?? viewing.widthPx}px`;
   stage.append(widget);
   return { stage, widget };
 }

@@ -21,6 +21,7 @@ class StoryCall {
   readonly #settings: () => Promise<CallSettings>;
   readonly #levels: StoryArgs['levels'];
   #beat = 0;
+  #typed = 0;
 
   constructor(settings: () => Promise<CallSettings>, levels: StoryArgs['levels']) {
     this.#settings = settings;
@@ -71,6 +72,10 @@ class StoryCall {
   levels(): StoryArgs['levels'] {
     const loud = RHYTHM[(this.#beat += 1) % RHYTHM.length]!;
     return { visitor: loud * this.#levels.visitor, assistant: loud * this.#levels.assistant };
+  }
+
+  sendText(text: string): void {
+    this.ontranscript?.({ id: `typed-${(this.#typed += 1)}`, role: 'user', text, final: true });
   }
 
   interrupt(): void {}

@@ -23,7 +23,7 @@ export interface StoryArgs {
   readonly fallback: string;
   /** CSS pixels; null: whatever the viewer chooses. */
   readonly widthPx: number | null;
-  /** The room in which a card floats or which it fills, CSS pixels; null: the card is in the flow. */
+  /** The window over which a card floats or which it fills, CSS pixels; null: the card is in the flow. */
   readonly room: { readonly widthPx: number; readonly heightPx: number } | null;
   /** The card is as high as in every other moment of a call. */
   readonly sameHeight: boolean;

@@ -1,4 +1,4 @@
-/** The languages that the widget speaks, of those that stories can be drawn in: those that have a dictionary. */
+/** The languages that stories are measured in: those that have a dictionary. */
 
 /// <reference types="vite/types/importMeta.d.ts" />
 

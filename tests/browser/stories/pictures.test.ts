@@ -1,5 +1,4 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
 import { STORIES } from '../../../demo/stories/index.ts';
 import { cannot } from '../engine.ts';
 import { strangeLetters } from './fonts.ts';
@@ -18,7 +17,6 @@ afterAll(hide);
 describe('a story looks as it did', () => {
   it.each(STORIES.map((story) => [story.id, story] as const))('%s', async (id, story) => {
     const { stage } = await show(story);
-    await page.viewport(640, 800);
     await expect.element(stage).toMatchScreenshot(id, {
       // Letters' edges differ a little from one processor to the next; a moved line is hundreds of pixels.
       comparatorName: 'pixelmatch',

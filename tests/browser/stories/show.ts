@@ -3,6 +3,7 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 
 import { vi } from 'vitest';
+import { page } from 'vitest/browser';
 import type { FullStory } from '../../../demo/stories/index.ts';
 import { PLAIN, stageOf, type Viewing } from '../../../demo/stories/stage.ts';
 import type { StoryWidget } from '../../../demo/stories/story-widget.ts';
@@ -13,6 +14,9 @@ export interface Shown {
   /** Null where the story's card is not open. */
   readonly card: HTMLElement;
 }
+
+/** Room for every card in the flow. */
+const VIEWPORT = { widthPx: 640, heightPx: 800 };
 
 /** What the widget fetches when it needs it. Once here, it comes within a few turns of the event loop. */
 const lazy = import.meta.glob('../../../src/{widget,call}/**/*.ts');
@@ -32,6 +36,8 @@ export async function show(story: FullStory, viewing: Partial<Viewing> = {}): Pr
       'cancelAnimationFrame',
     ],
   });
+  const { widthPx, heightPx } = story.args.room ?? VIEWPORT;
+  if (innerWidth !== widthPx || innerHeight !== heightPx) await page.viewport(widthPx, heightPx);
   const { stage, widget } = stageOf(story, { ...PLAIN, ...viewing });
   document.body.append(stage);
   await settled(widget);
