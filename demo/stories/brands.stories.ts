@@ -1,7 +1,8 @@
 /** Owners' looks: a few published fields, and a card that holds together. */
 
+import { CallError } from '../../src/call/errors.ts';
 import { readIndigenius } from '../../src/config/indigenius.ts';
-import { live, SHORT_TALK } from './facts.ts';
+import { failed, live, SHORT_TALK } from './facts.ts';
 import type { Story, StoryMeta } from './story.ts';
 
 export default {
@@ -12,7 +13,17 @@ export default {
     levels: { visitor: 0.3, assistant: 0.9 },
   },
 } satisfies StoryMeta;
-export const inOrder = ['Clay', 'Dark', 'DarkReady', 'Square', 'Round', 'RoundReady', 'LowContrast', 'PaleButton'];
+export const inOrder = [
+  'Clay',
+  'Dark',
+  'DarkReady',
+  'DarkFailed',
+  'Square',
+  'Round',
+  'RoundReady',
+  'LowContrast',
+  'PaleButton',
+];
 
 const DARK = {
   background_color: '#0b1220',
@@ -44,6 +55,14 @@ export const Dark: Story = {
   parameters: { note: 'The owner’s own palette is dark.' },
 };
 export const DarkReady: Story = { args: { config: readIndigenius(DARK), facts: () => [], lines: [] } };
+export const DarkFailed: Story = {
+  args: {
+    config: readIndigenius(DARK),
+    facts: failed(new CallError('microphone-denied', 'A story.')),
+    lines: [],
+  },
+  parameters: { note: 'What the page put into the card can be read on the owner’s ground, too.' },
+};
 export const Square: Story = {
   args: { config: readIndigenius({ card_radius: 0, button_radius: 0, button_color: '#111827' }) },
   parameters: { note: 'No radius at all.' },
