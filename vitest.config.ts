@@ -1,5 +1,6 @@
 /** Three kinds of test: `unit` in Node, `browser` in real browsers with a fake microphone, `e2e` on what was built. */
 
+import { resolve } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import type { BrowserConfigOptions } from 'vitest/node';
@@ -22,12 +23,28 @@ const chromium = () =>
     },
   });
 
+/** Where the pictures are that screenshots are compared with: beside their test. */
+const pictures: BrowserConfigOptions['expect'] = {
+  toMatchScreenshot: {
+    resolveScreenshotPath: ({ root, testFileDirectory, arg, ext }) =>
+      resolve(root, testFileDirectory, 'pictures', `${arg}${ext}`),
+  },
+};
+
 const inBrowser = (name: string, browser: BrowserConfigOptions) => ({
   plugins: [scriptImports()],
+  // Found only on the way, it would have the page loaded anew in the middle of a test.
+  optimizeDeps: { include: ['axe-core', 'lit'] },
   test: {
     name,
     include: ['tests/browser/**/*.test.ts'],
-    browser: { enabled: true, headless: true, screenshotFailures: false, ...browser },
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      expect: pictures,
+      ...browser,
+    },
   },
 });
 

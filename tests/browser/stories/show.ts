@@ -1,0 +1,74 @@
+/** Shows a story to a test: in a time that only the test moves, and after everything has arrived. */
+
+/// <reference types="vite/types/importMeta.d.ts" />
+
+import { vi } from 'vitest';
+import { page } from 'vitest/browser';
+import type { FullStory } from '../../../demo/stories/index.ts';
+import { PLAIN, stageOf, type Viewing } from '../../../demo/stories/stage.ts';
+import type { StoryWidget } from '../../../demo/stories/story-widget.ts';
+
+export interface Shown {
+  readonly stage: HTMLElement;
+  readonly widget: StoryWidget;
+  /** Null where the story's card is not open. */
+  readonly card: HTMLElement;
+}
+
+/** Room for every card in the flow. */
+const VIEWPORT = { widthPx: 640, heightPx: 800 };
+
+/** What the widget fetches when it needs it. Once here, it comes within a few turns of the event loop. */
+const lazy = import.meta.glob('../../../src/{widget,call}/**/*.ts');
+
+/** Draws the story alone on the page, `waitedMs` after the last that happened in it. */
+export async function show(story: FullStory, viewing: Partial<Viewing> = {}): Promise<Shown> {
+  hide();
+  await Promise.all(Object.values(lazy).map((load) => load()));
+  vi.useFakeTimers({
+    toFake: [
+      'performance',
+      'setTimeout',
+      'clearTimeout',
+      'setInterval',
+      'clearInterval',
+      'requestAnimationFrame',
+      'cancelAnimationFrame',
+    ],
+  });
+  const { widthPx, heightPx } = story.args.room ?? VIEWPORT;
+  if (innerWidth !== widthPx || innerHeight !== heightPx) await page.viewport(widthPx, heightPx);
+  const { stage, widget } = stageOf(story, { ...PLAIN, ...viewing });
+  document.body.append(stage);
+  await settled(widget);
+  vi.advanceTimersByTime(story.args.waitedMs);
+  await settled(widget);
+  await story.play({ canvasElement: widget });
+  await settled(widget);
+  return { stage, widget, card: widget.shadowRoot!.querySelector<HTMLElement>('[part~=card]')! };
+}
+
+/** Ends the story, and gives time back to the page. */
+export function hide(): void {
+  document.body.replaceChildren();
+  vi.useRealTimers();
+}
+
+async function settled(widget: StoryWidget): Promise<void> {
+  for (let round = 0; round < 5; round += 1) {
+    await turn();
+    await widget.updateComplete;
+  }
+}
+
+/** A turn of the event loop, by a way that no timer can stop. */
+function turn(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
