@@ -32,12 +32,12 @@ afterEach(() => visit?.close());
 function installWatch(): void {
   globalThis.soundWanted = [];
   const { soundWanted } = globalThis;
-  const watched = (name: string) => ({
-    apply: (target: Function, that: unknown, args: unknown[]) => {
+  const watched = <T extends Function>(name: string): ProxyHandler<T> => ({
+    apply: (target, that, args: unknown[]) => {
       soundWanted.push(name);
       return Reflect.apply(target, that, args) as unknown;
     },
-    construct: (target: Function, args: unknown[]) => {
+    construct: (target, args: unknown[]) => {
       soundWanted.push(name);
       return Reflect.construct(target, args) as object;
     },
@@ -74,7 +74,7 @@ async function openPage(): Promise<{ page: Page; fetched: string[] }> {
   return { page, fetched };
 }
 
-const start = (page: Page, options: StartOptions): Promise<void> =>
+const start = (page: Page, options: Pick<StartOptions, 'mode' | 'message'>): Promise<void> =>
   page.evaluate((given) => globalThis.call.start(given), options);
 
 /** Waits for a whole line of the assistant's after the visitor's own of these words, and gives it. */
