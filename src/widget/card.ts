@@ -70,7 +70,7 @@ export function card(view: Card, talk: typeof Talk | null, call: CardCall | null
       >
       <div>
         <p class="${bone}name" id="name" title=${title}><bdi>${title}</bdi></p>
-        <p class="${bone}sub"><bdi>${sub}</bdi></p>
+        <p class="${bone}sub" title=${sub}><bdi>${sub}</bdi></p>
       </div>
       ${corner}
     </header>

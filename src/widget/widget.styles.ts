@@ -161,6 +161,11 @@ export const styles = css`
   ::slotted(*) {
     text-align: center;
   }
+  ::slotted(a) {
+    display: inline-block;
+    padding-block: 4px;
+    color: inherit;
+  }
   .fallback {
     display: block;
     margin-block-start: 12px;
