@@ -21,6 +21,7 @@ describe('a launcher whose code can’t be fetched', () => {
     expect(widget.shadowRoot!.querySelector('button')).toBeNull();
     expect(document.body.getBoundingClientRect().height).toBe(before);
     const { right, bottom } = widget.getBoundingClientRect();
-    expect([innerWidth - right, innerHeight - bottom]).toEqual([24, 24]);
+    const { clientWidth, clientHeight } = document.documentElement;
+    expect([clientWidth - right, clientHeight - bottom]).toEqual([24, 24]);
   });
 });
