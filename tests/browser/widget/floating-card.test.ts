@@ -438,6 +438,8 @@ describe('a change of mind about where the card is', () => {
     part(widget, 'end-button')!.focus();
     for (const mode of ['fab', 'fullscreen', 'card', 'fab'] as const) {
       widget.setAttribute('display-mode', mode);
+      await widget.updateComplete;
+      expect(part(widget, 'card')).not.toBeNull(); // even while what it needs is on its way
       await vi.waitFor(() => expect(widget.shadowRoot!.querySelector('.float') !== null).toBe(mode !== 'card'));
       await settled(widget);
       expect(part(widget, 'transcript')!.innerText).toContain('Hello?');
