@@ -2,9 +2,13 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { make } from './floating-page.ts';
 
-vi.mock('../../../src/widget/floating.ts', () => {
-  throw new Error('not found');
-});
+vi.mock('../../../src/widget/floating.ts', () => ({
+  Floating: class {
+    constructor() {
+      throw new Error('not found');
+    }
+  },
+}));
 
 afterEach(() => {
   document.body.replaceChildren();
