@@ -299,8 +299,7 @@ export class Floating implements ReactiveController {
 
   readonly #onclose = (): void => this.#press(false);
 
-  readonly #onend = (event: MouseEvent): void => {
-    if (event.detail > 1) return;
+  readonly #onend = (): void => {
     this.#press(false); // who hangs up needs no news of it
     void this.#host.endCall();
   };

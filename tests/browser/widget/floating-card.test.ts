@@ -2,7 +2,20 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { CallError } from '../../../src/call/errors.ts';
 import { cannot } from '../engine.ts';
-import { button, dialog, focused, hits, launcher, make, part, settled, show, tell } from './floating-page.ts';
+import {
+  button,
+  dialog,
+  focused,
+  hits,
+  launcher,
+  make,
+  part,
+  press,
+  pressTwice,
+  settled,
+  show,
+  tell,
+} from './floating-page.ts';
 import { live, type ScriptedWidget } from './scripted-call.ts';
 
 const said = (widget: ScriptedWidget) => widget.shadowRoot!.querySelector('[role=status]')!.textContent;
@@ -37,11 +50,11 @@ describe('the floating card', () => {
     const heard = record();
     const widget = await show();
     await expect.element(dialog()).not.toBeInTheDocument();
-    await userEvent.click(launcher());
+    await press(launcher());
     await settled(widget);
     await expect.element(dialog()).toBeVisible();
     expect([widget.hasAttribute('opened'), widget.matches(':state(open)')]).toEqual([true, true]);
-    await userEvent.click(launcher());
+    await press(launcher());
     await settled(widget);
     await expect.element(dialog()).not.toBeInTheDocument();
     expect([widget.hasAttribute('opened'), widget.matches(':state(open)')]).toEqual([false, false]);
@@ -79,7 +92,7 @@ describe('the floating card', () => {
 
   it('opens once for a double click', async () => {
     const widget = await show();
-    await userEvent.dblClick(launcher());
+    await pressTwice(launcher());
     await settled(widget);
     expect(isOpen(widget)).toBe(true);
   });
@@ -113,12 +126,12 @@ describe('the floating card', () => {
 
   it('has the level run again, and what was said, once it is looked at again in a call', async () => {
     const widget = await show();
-    await userEvent.click(launcher());
+    await press(launcher());
     await tell(widget, ...live());
     widget.script.level = { visitor: 0, assistant: 1 };
     const loud = () => [...widget.shadowRoot!.querySelectorAll('i')].some((bar) => /\(1\)/.test(bar.style.transform));
     await vi.waitFor(() => expect(loud()).toBe(true), 3_000);
-    await userEvent.click(button('Minimise'));
+    await press(button('Minimise'));
     await settled(widget);
     expect([isOpen(widget), widget.script.state.name]).toEqual([false, 'live']);
     const { length } = widget.script.asked;
@@ -129,7 +142,7 @@ describe('the floating card', () => {
     widget.script.ontranscript?.({ id: '1', role: 'assistant', text: 'Still here.', final: true });
     await settled(widget);
     expect(said(widget)).toBe('Assistant: Still here.');
-    await userEvent.click(launcher());
+    await press(launcher());
     await settled(widget);
     expect(part(widget, 'transcript')!.innerText).toContain('Still here.');
     await vi.waitFor(() => expect(loud()).toBe(true), 3_000);
@@ -158,8 +171,8 @@ describe('the focus', () => {
 
   it('goes back to the launcher when the card is closed by its own button', async () => {
     const widget = await show();
-    await userEvent.click(launcher());
-    await userEvent.click(button('Close'));
+    await press(launcher());
+    await press(button('Close'));
     await settled(widget);
     expect([isOpen(widget), focused(widget)]).toEqual([false, 'launcher']);
   });
@@ -167,7 +180,7 @@ describe('the focus', () => {
   it('goes to the card, not to the button that hangs up, in a call', async () => {
     const widget = await show();
     await tell(widget, ...live());
-    await userEvent.click(launcher());
+    await press(launcher());
     await settled(widget);
     expect(focused(widget)).toBe('panel');
   });
@@ -213,7 +226,7 @@ describe('the focus', () => {
 });
 
 describe('Escape', () => {
-  const press = (target: Element, more: KeyboardEventInit = {}) => {
+  const escape = (target: Element, more: KeyboardEventInit = {}) => {
     const event = new KeyboardEvent('keydown', {
       key: 'Escape',
       bubbles: true,
@@ -231,7 +244,7 @@ describe('Escape', () => {
     document.addEventListener('keydown', heard, { once: true });
     widget.openCard();
     await tell(widget, ...live());
-    press(part(widget, 'end-button')!);
+    escape(part(widget, 'end-button')!);
     await settled(widget);
     expect([isOpen(widget), widget.script.state.name]).toEqual([false, 'live']);
     expect(heard).not.toHaveBeenCalled();
@@ -242,7 +255,7 @@ describe('Escape', () => {
     const widget = await show();
     widget.openCard();
     await settled(widget);
-    press(part(widget, 'close-button')!, composing);
+    escape(part(widget, 'close-button')!, composing);
     await settled(widget);
     expect(isOpen(widget)).toBe(true);
   });
@@ -251,7 +264,7 @@ describe('Escape', () => {
     const widget = await show();
     widget.openCard();
     await settled(widget);
-    expect(press(document.body).defaultPrevented).toBe(false);
+    expect(escape(document.body).defaultPrevented).toBe(false);
     await settled(widget);
     expect(isOpen(widget)).toBe(true);
   });
@@ -287,9 +300,9 @@ describe('the sheet', () => {
     await page.viewport(360, 640);
     const widget = await sheet();
     await page.viewport(1000, 700);
-    await vi.waitFor(() => expect(part(widget, 'panel')!.getBoundingClientRect().width).toBe(400));
+    await vi.waitFor(() => expect(part(widget, 'panel')!.getBoundingClientRect().width).toBe(400), 5_000);
     await page.viewport(360, 640);
-    await vi.waitFor(() => expect(part(widget, 'panel')!.getBoundingClientRect().width).toBe(360));
+    await vi.waitFor(() => expect(part(widget, 'panel')!.getBoundingClientRect().width).toBe(360), 5_000);
   });
 
   it('is modal: called so, and what it covers is out of reach of fingers and keys', async () => {
@@ -425,6 +438,8 @@ describe('a change of mind about where the card is', () => {
     part(widget, 'end-button')!.focus();
     for (const mode of ['fab', 'fullscreen', 'card', 'fab'] as const) {
       widget.setAttribute('display-mode', mode);
+      await widget.updateComplete;
+      expect(part(widget, 'card')).not.toBeNull(); // even while what it needs is on its way
       await vi.waitFor(() => expect(widget.shadowRoot!.querySelector('.float') !== null).toBe(mode !== 'card'));
       await settled(widget);
       expect(part(widget, 'transcript')!.innerText).toContain('Hello?');

@@ -1,9 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { page } from 'vitest/browser';
 import { CallError } from '../../../src/call/errors.ts';
 import { POSITIONS } from '../../../src/config/widget-config.ts';
 import { cannot } from '../engine.ts';
-import { button, dialog, focused, hits, launcher, make, part, settled, show, tell } from './floating-page.ts';
+import {
+  button,
+  dialog,
+  focused,
+  hits,
+  launcher,
+  make,
+  part,
+  press,
+  pressTwice,
+  settled,
+  show,
+  tell,
+} from './floating-page.ts';
 import { live, type ScriptedWidget } from './scripted-call.ts';
 
 const bubble = (widget: ScriptedWidget) => part(widget, 'launcher-bubble')?.innerText.trim() ?? null;
@@ -54,7 +67,7 @@ describe('the launcher of <indigenius-widget>', () => {
     const said = () =>
       ['aria-haspopup', 'aria-expanded', 'aria-controls'].map((name) => part(widget, 'launcher')!.getAttribute(name));
     expect(said()).toEqual(['dialog', 'false', 'panel']);
-    await userEvent.click(launcher());
+    await press(launcher());
     expect(said()).toEqual(['dialog', 'true', 'panel']);
     expect(part(widget, 'panel')!.id).toBe('panel');
     await expect.element(button('Talk to us: Close')).toBeVisible();
@@ -171,7 +184,7 @@ describe('a page around the launcher', () => {
     await settled(widget);
     expect(hits(part(widget, 'launcher')!)).toBe(true);
     expect(widget.script.asked).not.toContain('end page');
-    await userEvent.click(launcher());
+    await press(launcher());
     await expect.element(dialog()).toBeVisible();
   });
 
@@ -245,7 +258,7 @@ describe('the bubble', () => {
 
   it('opens the card, and is not needed any more', async () => {
     const widget = await show({ texts });
-    await userEvent.click(button('Hungry?'));
+    await press(button('Hungry?'));
     await expect.element(dialog()).toBeVisible();
     widget.closeCard();
     await settled(widget);
@@ -256,7 +269,7 @@ describe('the bubble', () => {
 
   it('once dismissed stays so, for this widget, and hands the focus on', async () => {
     const widget = await show({ texts, widgetId: 'kept-1' });
-    await userEvent.click(button('Dismiss'));
+    await press(button('Dismiss'));
     await settled(widget);
     expect([bubble(widget), focused(widget)]).toEqual([null, 'launcher']);
     expect(widget.opened).toBe(false);
@@ -275,7 +288,7 @@ describe('the bubble', () => {
   it('is remembered nowhere where the page wants nothing kept', async () => {
     const given = { texts, widgetId: 'kept-4' };
     const widget = await show(given, { storage: 'none' });
-    await userEvent.click(button('Dismiss'));
+    await press(button('Dismiss'));
     await settled(widget);
     expect(bubble(widget)).toBeNull();
     expect(localStorage.length).toBe(0);
@@ -288,7 +301,7 @@ describe('the bubble', () => {
     vi.spyOn(Storage.prototype, 'getItem').mockImplementation(refuse);
     vi.spyOn(Storage.prototype, 'setItem').mockImplementation(refuse);
     const widget = await show({ texts, widgetId: 'kept-5' });
-    await userEvent.click(button('Dismiss'));
+    await press(button('Dismiss'));
     await settled(widget);
     expect(bubble(widget)).toBeNull();
   });
@@ -308,7 +321,7 @@ describe('a call behind the launcher', () => {
         part(widget, name)!.getBoundingClientRect(),
       );
       expect([one!.top, one!.left - other!.right]).toEqual([other!.top, 8]);
-      await userEvent.click(button('End call'));
+      await press(button('End call'));
       await settled(widget);
       expect(widget.script.asked).toContain('end visitor');
       expect([widget.opened, bubble(widget), focused(widget)]).toEqual([false, null, 'launcher']);
@@ -325,7 +338,7 @@ describe('a call behind the launcher', () => {
   it('is ended once by a double click', async () => {
     const widget = await show();
     await tell(widget, ...live());
-    await userEvent.dblClick(button('End call'));
+    await pressTwice(button('End call'));
     await settled(widget);
     expect(widget.script.asked.filter((asked) => asked.startsWith('end'))).toEqual(['end visitor']);
     expect(widget.opened).toBe(false);
@@ -339,7 +352,7 @@ describe('a call behind the launcher', () => {
     await tell(widget, { type: 'ended', reason: 'error', error, atMs: now() });
     expect(bubble(widget)).toBe('The connection was lost');
     expect(widget.shadowRoot!.querySelector('[role=status]')!.textContent).toContain('The connection was lost');
-    await userEvent.click(button('The connection was lost'));
+    await press(button('The connection was lost'));
     await expect.element(button('Try again')).toBeVisible();
     widget.closeCard();
     await settled(widget);
@@ -356,7 +369,7 @@ describe('a call behind the launcher', () => {
     const widget = await show({ texts: { bubble: 'Hungry?' }, widgetId: 'kept-6' });
     await tell(widget, ...live());
     await tell(widget, { type: 'ended', reason: 'assistant', atMs: now() });
-    await userEvent.click(button('Dismiss'));
+    await press(button('Dismiss'));
     await settled(widget);
     expect(bubble(widget)).toBe('Hungry?');
     expect(localStorage.length).toBe(0);

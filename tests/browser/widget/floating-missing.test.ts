@@ -2,9 +2,13 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { make } from './floating-page.ts';
 
-vi.mock('../../../src/widget/floating.ts', () => {
-  throw new Error('not found');
-});
+vi.mock('../../../src/widget/floating.ts', () => ({
+  Floating: class {
+    constructor() {
+      throw new Error('not found');
+    }
+  },
+}));
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -21,6 +25,7 @@ describe('a launcher whose code can’t be fetched', () => {
     expect(widget.shadowRoot!.querySelector('button')).toBeNull();
     expect(document.body.getBoundingClientRect().height).toBe(before);
     const { right, bottom } = widget.getBoundingClientRect();
-    expect([innerWidth - right, innerHeight - bottom]).toEqual([24, 24]);
+    const { clientWidth, clientHeight } = document.documentElement;
+    expect([clientWidth - right, clientHeight - bottom]).toEqual([24, 24]);
   });
 });

@@ -1,6 +1,6 @@
 /** A page with a widget that floats. */
 
-import { page } from 'vitest/browser';
+import { type Locator, page, server, userEvent } from 'vitest/browser';
 import type { CallFact } from '../../../src/call/machine.ts';
 import { DEFAULT_CONFIG, type OwnerTexts, type WidgetConfig } from '../../../src/config/widget-config.ts';
 import './scripted-call.ts';
@@ -59,6 +59,27 @@ export async function settled(widget: ScriptedWidget): Promise<void> {
 export async function tell(widget: ScriptedWidget, ...facts: CallFact[]): Promise<void> {
   widget.script.tell(...facts);
   await settled(widget);
+}
+
+/** A press that is no half of a double one: to WebKit two at one place are, unless there is one elsewhere between. */
+export async function press(locator: Locator): Promise<void> {
+  await pressElsewhere();
+  await userEvent.click(locator);
+}
+
+export async function pressTwice(locator: Locator): Promise<void> {
+  await pressElsewhere();
+  await userEvent.dblClick(locator);
+}
+
+async function pressElsewhere(): Promise<void> {
+  if (server.browser === 'webkit') {
+    const elsewhere = document.createElement('i');
+    elsewhere.style.cssText = 'position:fixed;inset:0 auto auto 0;inline-size:9px;block-size:9px';
+    document.body.append(elsewhere);
+    await userEvent.click(page.elementLocator(elsewhere));
+    elsewhere.remove();
+  }
 }
 
 export const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });

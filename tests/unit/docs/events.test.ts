@@ -5,7 +5,9 @@ import { PROGRESS_STAGES } from '../../../src/call/progress.ts';
 import { en } from '../../../src/widget/text/en.ts';
 
 const docs = await readFile(new URL('../../../docs/events.md', import.meta.url), 'utf8');
-const sources = ['events', 'error-event'].map((name) => new URL(`../../../src/widget/${name}.ts`, import.meta.url));
+const sources = ['events', 'error-event', 'floating-events'].map(
+  (name) => new URL(`../../../src/widget/${name}.ts`, import.meta.url),
+);
 const source = (await Promise.all(sources.map((url) => readFile(url, 'utf8')))).join('\n');
 
 /** The words in backticks in the table row whose first cell names `field`. */
@@ -17,7 +19,7 @@ function listed(field: string): string[] {
 describe('docs/events.md', () => {
   it('names every event and class there is, and no other', () => {
     const fired = [...source.matchAll(/super\('(indigenius-[\w-]+)'/g)].map(([, name]) => name);
-    expect(new Set(docs.match(/indigenius-(?:call-\w+|state|transcript|error)/g))).toEqual(new Set(fired));
+    expect(new Set(docs.match(/indigenius-(?:call-\w+|state|transcript|error|open|close)/g))).toEqual(new Set(fired));
     const classes = [...source.matchAll(/export class (\w+) /g)].map(([, name]) => name);
     expect(new Set(docs.match(/\b\w+Event\b(?=`)/g))).toEqual(new Set(classes));
   });
