@@ -59,7 +59,7 @@ describe('axe', () => {
     const button = document.createElement('button');
     button.style.color = '#ccc';
     button.style.background = 'white';
-    card.append(button);
+    card!.append(button);
     const empty = await objections(stage);
     button.textContent = 'Read me';
     const pale = await objections(stage);
