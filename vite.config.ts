@@ -79,6 +79,28 @@ function smallTemplates(): Plugin {
   };
 }
 
+/**
+ * The bundler's own helper, a hundred bytes, comes as a file for which the lazy files that need it would have to wait: one
+ * more way to the server and back. It is written into each of them instead.
+ */
+function helperInside(): Plugin {
+  return {
+    name: 'helper-inside',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const helper = chunks.find(({ name }) => name === 'rolldown-runtime');
+      if (!helper) return;
+      const [, code, name] = /^(.*;)export\s*\{\s*(\w+)\s*\};?\s*$/s.exec(helper.code) ?? [];
+      if (!code) return this.error(`The bundler's helper has another shape: ${helper.code}`);
+      const imported = new RegExp(`import\\s*\\{\\s*\\w+ as (\\w+)\\s*\\}\\s*from\\s*["']\\./${helper.fileName}["'];`);
+      for (const chunk of chunks) chunk.code = chunk.code.replace(imported, `var $1=(()=>{${code}return ${name}})();`);
+      if (chunks.some((chunk) => chunk.code.includes(helper.fileName))) this.error('A file still asks for the helper.');
+      delete bundle[helper.fileName];
+    },
+  };
+}
+
 /** In development the sample site's script tag gets the sources; built, the server has the real file. */
 function sourcesForScriptTag(): Plugin {
   return {
@@ -132,7 +154,7 @@ const npm: UserConfig = {
 
 const script: UserConfig = {
   publicDir: false,
-  plugins: [smallTemplates()],
+  plugins: [smallTemplates(), helperInside()],
   build: {
     target: BROWSERS,
     emptyOutDir: false,
@@ -141,7 +163,15 @@ const script: UserConfig = {
     rolldownOptions: {
       // Nobody imports from it: what the entry shares with its lazy chunks may stay in it.
       preserveEntrySignatures: false,
-      output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'indigenius-[name]-[hash].js' },
+      output: {
+        minify: true,
+        entryFileNames: '[name].js',
+        chunkFileNames: 'indigenius-[name]-[hash].js',
+        // What reads a config and what makes a look of it are asked for at the same moment: one file.
+        codeSplitting: {
+          groups: [{ name: 'look', test: /\/src\/(?:config\/|widget\/(?:look|appear|attribute|json|theme))/ }],
+        },
+      },
     },
   },
 };

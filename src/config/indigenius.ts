@@ -1,63 +1,77 @@
 /** Reads the published Indigenius widget object. What comes is untrusted JSON: a bad field costs only itself. */
 
-import { readColor } from './color.ts';
-import { DEFAULT_CONFIG, type Palette, type WidgetConfig } from './widget-config.ts';
+import {
+  fieldsOf,
+  type Get,
+  readChoice,
+  readColors,
+  readId,
+  readLine,
+  readRadius,
+  readTranslations,
+} from './fields.ts';
+import { MAX } from './owner-texts.ts';
+import { palettesOf } from './palettes.ts';
+import { DEFAULT_CONFIG, type OwnerTexts, type WidgetConfig } from './widget-config.ts';
 
-const MAX_LABEL = 60;
-const MAX_CALL_TO_ACTION = 120;
-const MAX_RADIUS_PX = 64;
-const ID = /^[\w-]{1,64}$/;
+/** The colours under the names that they are published by. */
+export const INDIGENIUS_COLORS = {
+  background: 'background_color',
+  text: 'text_color',
+  button: 'button_color',
+  buttonText: 'button_text_color',
+  border: 'border_color',
+  focusOutline: 'focus_outline_color',
+} as const;
+
+/** The fields by which a widget object is known to be this one. */
+export const INDIGENIUS_FIELDS: readonly string[] = [
+  ...Object.values(INDIGENIUS_COLORS),
+  'assistantId',
+  'card_radius',
+  'button_radius',
+  'start_call_button',
+  'end_call_button',
+  'call_to_action',
+  'terms_and_condition',
+  'terms_and_condition_content',
+  'allowed_origins',
+];
 
 /** One `WidgetConfig` out of an `UpdateWidgetDTO`; a missing or unusable field takes its default. Never throws. */
 export function readIndigenius(widget: unknown): WidgetConfig {
-  const fields: Readonly<Record<string, unknown>> = typeof widget === 'object' && widget ? { ...widget } : {};
-  const { palettes, texts, cardRadius, buttonRadius } = DEFAULT_CONFIG;
+  const get = fieldsOf(widget);
+  const { cardRadius, buttonRadius } = DEFAULT_CONFIG;
+  const { palettes, scheme } = palettesOf(readColors(get, INDIGENIUS_COLORS));
   return {
     ...DEFAULT_CONFIG,
-    widgetId: id(fields['id']),
-    assistantId: id(fields['assistantId']),
-    availability: fields['status'] === 'paused' || fields['status'] === 'draft' ? fields['status'] : 'active',
-    palettes: {
-      ...palettes,
-      light: Object.fromEntries(
-        Object.entries(palettes.light).map(([name, otherwise]) => [
-          name,
-          readColor(fields[published(name)]) ?? otherwise,
-        ]),
-      ) as unknown as Palette,
-    },
-    cardRadius: radius(fields['card_radius'], cardRadius),
-    buttonRadius: radius(fields['button_radius'], buttonRadius),
-    texts: {
-      ...texts,
-      startLabel: line(fields['start_call_button'], MAX_LABEL),
-      endLabel: line(fields['end_call_button'], MAX_LABEL),
-      title: line(fields['call_to_action'], MAX_CALL_TO_ACTION),
-    },
-    terms: fields['terms_and_condition'] === true ? terms(fields['terms_and_condition_content']) : null,
+    widgetId: readId(get('id')),
+    assistantId: readId(get('assistantId')),
+    availability: readChoice(get('status'), ['paused', 'draft']) ?? 'active',
+    palettes,
+    themeMode: scheme,
+    cardRadius: readRadius(get('card_radius'), cardRadius),
+    buttonRadius: readRadius(get('button_radius'), buttonRadius),
+    texts: texts(get),
+    translations: readTranslations(get('translations'), texts),
+    recording: get('recording') === true,
+    terms: get('terms_and_condition') === true ? terms(get('terms_and_condition_content')) : null,
   };
 }
 
-/** `buttonText` is published as `button_text_color`. */
-function published(name: string): string {
-  return `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_color`;
+function texts(get: Get): OwnerTexts {
+  return {
+    ...DEFAULT_CONFIG.texts,
+    startLabel: readLine(get('start_call_button'), MAX.label),
+    endLabel: readLine(get('end_call_button'), MAX.label),
+    title: readLine(get('call_to_action'), MAX.title),
+  };
 }
 
-function id(value: unknown): string | null {
-  return typeof value === 'string' && ID.test(value) ? value : null;
-}
-
-function radius(value: unknown, otherwise: number): number {
-  return typeof value === 'number' && Number.isFinite(value) ? Math.min(MAX_RADIUS_PX, Math.max(0, value)) : otherwise;
-}
-
-/** One line of words: white space collapsed, cut between characters; null where nothing is left. */
-function line(value: unknown, max: number): string | null {
-  if (typeof value !== 'string') return null;
-  return Array.from(value.replace(/\s+/g, ' ').trim()).slice(0, max).join('') || null;
-}
-
-/** Letter for letter: what the visitor accepts is proved by a hash of this text. Empty, the dictionary has words. */
+/**
+ * Letter for letter and at any length: what the visitor accepts is proved by a hash of this text, so a cut text would
+ * have every call refused, and one left out would show terms that nobody agreed to. Empty, the dictionary has words.
+ */
 function terms(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

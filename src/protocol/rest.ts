@@ -40,6 +40,8 @@ export interface PublicWidget {
   readonly terms_and_condition_content?: string;
   /** `active`, `paused` or `draft`; missing means active. */
   readonly status?: string;
+  /** An extension: calls are recorded, and the card says so. */
+  readonly recording?: boolean;
 }
 
 /** `GET {proxy}/widgets/{id}`, 200. */

@@ -25,6 +25,7 @@ const PUBLIC_FIELDS: Readonly<Record<keyof PublicWidget, 'string' | 'number' | '
   terms_and_condition: 'boolean',
   terms_and_condition_content: 'string',
   status: 'string',
+  recording: 'boolean',
 };
 
 /**

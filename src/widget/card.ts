@@ -2,36 +2,42 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TranscriptLine } from '../call/call.ts';
+import type { WidgetConfig } from '../config/widget-config.ts';
+import type { Appearance } from './appearance.ts';
 import type { Action, Face } from './face.ts';
 import type * as Talk from './talk.ts';
+import type { Text } from './text/en.ts';
 import type { FirstText } from './text/en-first.ts';
 
 export interface Card {
   readonly face: Face;
   readonly text: FirstText;
+  /** Null while it loads, and where it failed to. */
+  readonly config: WidgetConfig | null;
+  readonly appearance: Appearance | null;
   readonly loading: boolean;
-  readonly callToAction: string;
-  readonly announcement: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** Who answers. */
+  readonly sub: string;
+  /** Beside the title: how a floating card is put away. */
+  readonly corner: TemplateResult | typeof nothing;
   readonly onaction: (action: Action, event: Event) => void;
 }
 
-/** What a card shows of a call. */
+/** What a card shows of a call, and of what an owner adds to it. */
 export interface CardCall {
-  /** What only a call needs to be drawn with; null while it isn't here. */
-  readonly talk: typeof Talk | null;
-  /** Who is on the line; empty before. */
-  readonly assistantName: string;
+  readonly text: Text;
   readonly lines: readonly TranscriptLine[];
-  /** Null outside a live call. */
+  /** Null where there is no microphone to mute. */
   readonly muted: boolean | null;
   readonly onmute: () => void;
-  readonly ondecline: () => void;
+  readonly onmessage: (message: string) => void;
 }
 
 /** Bars on each side of the level. */
 export const METER_BARS = 11;
 
-const PHONE =
+export const PHONE =
   'M3 4.5A1.5 1.5 0 0 1 4.5 3h2.1l1.5 3.6-1.8 1.5a9.5 9.5 0 0 0 5.6 5.6l1.5-1.8 3.6 1.5v2.1a1.5 1.5 0 0 1-1.5 1.5A12.5 12.5 0 0 1 3 4.5Z';
 const WAVE = 'M3 9v2M6.5 6.5v7M10 3.5v13M13.5 6.5v7M17 9v2';
 
@@ -40,35 +46,52 @@ export function icon(path: string): TemplateResult {
   return html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${path} /></svg>`;
 }
 
-/** @param call null while its code isn't here */
-export function card(view: Card, call: CardCall | null): TemplateResult {
-  const { face, text, loading, callToAction } = view;
-  const talk = call?.talk;
+/** @param talk what only a call, or an owner who adds something, needs to be drawn; null while it isn't here */
+export function card(view: Card, talk: typeof Talk | null, call: CardCall | null): TemplateResult {
+  const { face, text, config, appearance, loading, direction, sub, corner } = view;
+  const title = appearance?.texts.title ?? text.callToAction;
   const bone = loading ? 'bone ' : '';
-  return html`<section class="card" part="card" aria-labelledby="name" aria-busy=${loading}>
+  const picture = face.terms === null && face.picture;
+  const more = call && talk;
+  const shape = loading ? 'loading' : face.composer ? 'talking' : '';
+  return html`<section
+    class="card ${shape}"
+    part="card"
+    dir=${direction}
+    lang=${text.language.slice(0, 2)}
+    aria-labelledby="name"
+    aria-busy=${loading}
+  >
     <header part="header">
-      <span class="orb" part="avatar">${icon(WAVE)}</span>
+      <slot name="avatar"
+        ><span class="orb" part="avatar"
+          >${config?.avatarImage ? html`<img src=${config.avatarImage} alt="" />` : icon(WAVE)}</span
+        ></slot
+      >
       <div>
-        <p class="${bone}name" id="name" title=${callToAction}><bdi>${callToAction}</bdi></p>
-        <p class="${bone}sub"><bdi>${call?.assistantName || text.voiceAssistant}</bdi></p>
+        <p class="${bone}name" id="name" title=${title}><bdi>${title}</bdi></p>
+        <p class="${bone}sub"><bdi>${sub}</bdi></p>
       </div>
+      ${corner}
     </header>
     ${
-      face.terms === null
-        ? html`<div class="picture" part="meter">${face.picture === 'meter' ? bars : talk?.picture(face.picture)}</div>`
+      picture
+        ? html`<div class="picture" part="meter">${picture === 'meter' ? bars : talk?.picture(picture)}</div>`
         : nothing
     }
     <p class="title" part="status">${face.title}${face.clock && html`<time>${face.clock}</time>`}</p>
     ${
-      talk?.reading(face, call!) ??
+      (more && talk.reading(view, call)) ||
       html`<div class="body">
-        ${face.help && html`<p class="help" part="help">${face.help}</p>`}${
+        ${face.help && html`<p class="help" part="help" dir="auto">${face.help}</p>`}${
           face.fallback ? html`<slot class="fallback" part="fallback"></slot>` : nothing
         }
       </div>`
     }
-    <footer part="controls">${loading ? html`<p class="bone"></p>` : controls(view, call)}</footer>
-    <p class="unseen" role="status">${view.announcement}</p>
+    ${more ? talk.tray(view, call) : nothing}
+    <footer part="controls">
+      ${loading ? html`<p class="bone"></p>` : html`${more ? talk.aside(view, call) : nothing}${primary(view)}`}
+    </footer>
   </section>`;
 }
 
@@ -78,18 +101,16 @@ const bars = Array.from(
 );
 
 /** The primary button stays the same element from one state to the next: so the focus stays where it was. */
-function controls({ face, onaction }: Card, call: CardCall | null): TemplateResult {
-  const { action, label } = face;
+function primary({ face: { action, label, picture }, onaction }: Card): TemplateResult | typeof nothing {
+  if (!action) return nothing;
   const ending = action === 'end';
-  return html`${call?.talk?.aside(face, call)}${
-    action
-      ? html`<button
-          class="primary"
-          part=${ending ? 'end-button' : 'start-button'}
-          @click=${(event: Event) => onaction(action, event)}
-        >
-          <span class=${ending ? 'down' : ''}>${icon(PHONE)}</span>${label}
-        </button>`
-      : nothing
-  }`;
+  return html`<button
+    class="primary"
+    part=${ending ? 'end-button' : 'start-button'}
+    @click=${(event: Event) => onaction(action, event)}
+  >
+    ${picture === 'text' || picture === null ? nothing : html`<span class=${ending ? 'down' : ''}>${icon(PHONE)}</span>`}<span
+      >${label}</span
+    >
+  </button>`;
 }

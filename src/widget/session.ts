@@ -6,9 +6,10 @@
 import type { Call, CallSettings, TranscriptLine } from '../call/call.ts';
 import type { LoadedConfig } from '../call/config-source.ts';
 import { preconnect } from '../call/preconnect.ts';
-import { type CallState, IDLE, isActive } from '../call/state.ts';
+import { type CallState, IDLE } from '../call/state.ts';
+import { CallError } from '../call/errors.ts';
+import { readWord } from './attribute.ts';
 import { readAudioAttributes } from './audio-attributes.ts';
-import type { CardCall } from './card.ts';
 import type { ConfigLoader } from './config-loader.ts';
 import { CallErrorEvent } from './error-event.ts';
 import {
@@ -19,11 +20,12 @@ import {
   StateEvent,
   TranscriptEvent,
 } from './events.ts';
-import { type Action, type Face, face, unreachableFace, waitingFace } from './face.ts';
+import type { Action, Face, Moment } from './face.ts';
+import type { Lazy } from './lazy.ts';
 import type { Meter } from './meter.ts';
 import { Patience } from './patience.ts';
 import type * as Talk from './talk.ts';
-import { first } from './text/en-first.ts';
+import type { FirstText } from './text/en-first.ts';
 
 /** The element, as far as its calls have to do with it. */
 export interface CallHost extends HTMLElement {
@@ -37,27 +39,29 @@ export interface CallSessionOptions {
   readonly host: CallHost;
   readonly configs: ConfigLoader;
   readonly createCall: (settings: () => Promise<CallSettings>) => Call;
-  /** What a call is drawn with, which is asked for beside this code. */
-  readonly talk: Promise<typeof Talk>;
+  /** What a call is drawn with. */
+  readonly talk: Lazy<typeof Talk>;
+  /** The visitor's words, as far as they are here. */
+  readonly text: () => FirstText;
+  /** Sets or takes back a state that page CSS may select. */
+  readonly mark: (state: string, on: boolean) => void;
 }
 
+const STORAGES = ['local', 'none'] as const;
 /** Lines of captions that are kept. */
 const MAX_LINES = 200;
 
-export class CallSession implements CardCall {
+export class CallSession {
   readonly call: Call;
   state: CallState = IDLE;
   lines: readonly TranscriptLine[] = [];
-  talk: typeof Talk | null = null;
   /** What a screen reader is told: of the face, or of what was said, whichever changed last. */
   announcement = '';
 
-  readonly #internals: ElementInternals;
   readonly #options: CallSessionOptions;
   readonly #patience: Patience;
   #announced = '';
   #hadFocus = false;
-  #talkFailed = false;
   #nowMs = 0;
   #endedAtMs = 0;
   /** `call-start` was fired and its `call-end` was not. */
@@ -67,31 +71,38 @@ export class CallSession implements CardCall {
 
   constructor(options: CallSessionOptions) {
     this.#options = options;
-    this.#internals = options.host.attachInternals();
     this.#patience = new Patience(() => options.host.requestUpdate());
     this.call = options.createCall(() => this.#settings());
     this.call.onstate = (state) => this.#heed(state);
     this.call.ontranscript = (line) => this.#keep(line);
     this.call.onprogress = (progress) => options.host.dispatchEvent(new CallProgressEvent(progress));
-    void this.#receive(options.talk);
   }
 
   get assistantName(): string {
     return this.state.name === 'live' ? this.state.assistantName : '';
   }
 
+  /** Null where there is no microphone to mute. */
   get muted(): boolean | null {
-    return this.state.name === 'live' ? this.state.muted : null;
+    return this.state.name === 'live' && this.state.mode === 'voice' ? this.state.muted : null;
+  }
+
+  get moment(): Moment {
+    return { call: this.state, patience: this.#patience.level, nowMs: this.#nowMs, endedAtMs: this.#endedAtMs };
   }
 
   readonly onmute = (): void => this.call.setMuted(!this.muted);
-  readonly ondecline = (): void => this.call.declineTerms();
+
+  /** Tells the assistant something in writing; false where there is no call to tell it in. */
+  say(message: string): boolean {
+    return this.call.sendText(message);
+  }
 
   /** A start is likely: makes ready what can be without asking for anything, sending anything or creating a call. */
   prepare(): void {
     const { host, configs } = this.#options;
     if (configs.config && configs.config.availability !== 'active') return;
-    this.call.prepare(host.assetBase);
+    this.call.prepare(host.assetBase, configs.config?.kind === 'text' ? 'text' : 'voice');
     preconnect(host.proxyUrl);
     configs.loaded?.then(
       ({ gatewayOrigin }) => gatewayOrigin && preconnect(gatewayOrigin),
@@ -103,26 +114,7 @@ export class CallSession implements CardCall {
   act(action: Action): void {
     if (action === 'gesture') this.call.giveGesture();
     if (action === 'agree') this.call.acceptTerms();
-    if (action === 'reload') this.#retry();
-  }
-
-  /** What the card shows of everything but a widget that waits to be called. */
-  face(): Face {
-    const { state: call, talk } = this;
-    const { config, failure } = this.#options.configs;
-    if (talk) {
-      const patience = this.#patience.level;
-      return talk.faceOf({ config, failure, call, patience, nowMs: this.#nowMs, endedAtMs: this.#endedAtMs }, talk.en);
-    }
-    if (isActive(call)) return waitingFace(first);
-    return this.#talkFailed ? unreachableFace(first) : face(['', ''], {});
-  }
-
-  /** Fetches what a call is drawn with where that failed before. */
-  #retry(): void {
-    if (!this.#talkFailed) return;
-    this.#talkFailed = false;
-    void this.#receive(import('./talk.ts'));
+    if (action === 'decline') this.call.declineTerms();
   }
 
   /** Before each update, which will show this face. */
@@ -133,7 +125,8 @@ export class CallSession implements CardCall {
 
   /** After each update: keeps the focus on the card, and moves what moves while there is something to move. */
   shown(): void {
-    const { state, call, talk } = this;
+    const { state, call } = this;
+    const talk = this.#options.talk.part;
     const root = this.#options.host.shadowRoot!;
     if (this.#hadFocus && !root.activeElement) {
       (root.querySelector<HTMLElement>('.primary') ?? root.querySelector<HTMLElement>('.body'))?.focus();
@@ -164,25 +157,24 @@ export class CallSession implements CardCall {
     }, 1000);
   }
 
-  async #receive(talk: Promise<typeof Talk>): Promise<void> {
-    const { host } = this.#options;
-    try {
-      this.talk = await talk;
-      host.shadowRoot!.adoptedStyleSheets.push(this.talk.styles.styleSheet!);
-    } catch {
-      this.#talkFailed = true;
-    }
-    host.requestUpdate();
-  }
-
   async #settings(): Promise<CallSettings> {
     const { host, configs } = this.#options;
     // After a failure the owner may have changed something: the terms, say.
     if (!configs.loaded || (this.state.name === 'ended' && this.state.error)) configs.load();
     configs.awaited = true;
     const { config } = await this.#latest().finally(() => (configs.awaited = false));
-    const { proxyUrl, widgetId, assetBase, lang } = host;
-    return { proxyUrl, widgetId, config, assetBase, language: lang || null, audio: readAudioAttributes(host) };
+    const { proxyUrl, assetBase, lang } = host;
+    const widgetId = host.widgetId || config.widgetId;
+    if (!widgetId) throw new CallError('widget-unknown', 'Give <indigenius-widget> a widget-id attribute.');
+    return {
+      proxyUrl,
+      widgetId,
+      config,
+      assetBase,
+      language: lang || null,
+      audio: readAudioAttributes(host),
+      remember: readWord(host, 'storage', STORAGES) !== 'none',
+    };
   }
 
   /** The config of the widget that the attributes name in the end, however often they change meanwhile. */
@@ -209,16 +201,12 @@ export class CallSession implements CardCall {
 
   #report(next: CallState, { name: previous }: CallState): void {
     const { name } = next;
-    const { host } = this.#options;
-    try {
-      this.#internals.states.delete(previous);
-      this.#internals.states.add(name);
-    } catch {
-      // Older browsers want dashed names, or know no states at all: there, pages style by the events.
-    }
+    const { host, mark, talk } = this.#options;
+    mark(previous, false);
+    mark(name, true);
     if (name === 'starting') {
       this.lines = [];
-      this.#retry();
+      if (!talk.part) talk.load().catch(() => {}); // again, where it failed before
     }
     host.dispatchEvent(new StateEvent({ state: name, previous }));
     if (name === 'starting') {
@@ -236,14 +224,15 @@ export class CallSession implements CardCall {
   }
 
   #keep(line: TranscriptLine): void {
-    const { host } = this.#options;
+    const { host, text } = this.#options;
     const known = this.lines.find(({ id }) => id === line.id);
     this.lines = known
       ? this.lines.map((old) => (old === known ? line : old))
       : [...this.lines, line].slice(-MAX_LINES);
     // Said again, cut at what was heard, it is no news.
     if (line.final && !known?.final) {
-      this.announcement = `${line.role === 'user' ? first.you : first.assistant}: ${line.text}`;
+      const { you, assistant } = text();
+      this.announcement = `${line.role === 'user' ? you : assistant}: ${line.text}`;
     }
     host.requestUpdate();
     host.dispatchEvent(new TranscriptEvent(line));

@@ -4,4 +4,4 @@ export { aside, picture, reading } from './conversation.ts';
 export { faceOf } from './faces.ts';
 export { Meter } from './meter.ts';
 export { styles } from './talk.styles.ts';
-export { en } from './text/en.ts';
+export { tray } from './tray.ts';

@@ -4,10 +4,24 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
+    position: relative;
     display: block;
     max-inline-size: 400px;
-    --_muted: color-mix(in srgb, var(--_text) 72%, var(--_background));
+    --_background: Canvas;
+    --_text: CanvasText;
+    --_border: GrayText;
+    --_focus-outline: Highlight;
+    --_header: var(--indigenius-header, transparent);
+    --_header-text: var(--indigenius-header-text, var(--_text));
+    --_header-muted: var(--_muted);
+    --_avatar: var(--indigenius-avatar, var(--_button));
+    --_avatar-text: var(--indigenius-avatar-text, var(--_button-text));
+    --_muted: var(--indigenius-muted, color-mix(in srgb, var(--_text) 72%, var(--_background)));
     --_tint: color-mix(in srgb, var(--_text) 6%, var(--_background));
+  }
+  :host([display-mode='fab']) {
+    position: fixed;
+    inset: auto 24px 24px auto;
   }
   :host([hidden]) {
     display: none;
@@ -20,7 +34,7 @@ export const styles = css`
   .card {
     display: flex;
     flex-direction: column;
-    block-size: 440px;
+    block-size: 480px;
     overflow: hidden;
     border: 1px solid var(--_border);
     border-radius: var(--_card-radius);
@@ -30,7 +44,18 @@ export const styles = css`
     line-height: 20px;
     text-align: start;
   }
+  /* It takes the room that the page has kept for the card, and no more: nothing moves when the card comes. */
+  .loading {
+    position: absolute;
+    inset: 0;
+    block-size: auto;
+    border-color: var(--_tint);
+    background: none;
+    color: inherit;
+  }
   header {
+    background: var(--_header);
+    color: var(--_header-text);
     display: flex;
     gap: 12px;
     align-items: center;
@@ -47,9 +72,15 @@ export const styles = css`
     place-items: center;
     inline-size: 40px;
     block-size: 40px;
+    overflow: hidden;
     border-radius: 50%;
-    background: var(--_button);
-    color: var(--_button-text);
+    background: var(--_avatar);
+    color: var(--_avatar-text);
+  }
+  img {
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
   }
   .name {
     display: -webkit-box;
@@ -61,7 +92,7 @@ export const styles = css`
     -webkit-line-clamp: 2;
   }
   .sub {
-    color: var(--_muted);
+    color: var(--_header-muted);
     font-size: 13px;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -83,7 +114,7 @@ export const styles = css`
     gap: 4px;
     align-items: center;
     justify-content: center;
-    block-size: 88px;
+    block-size: 112px;
     padding-block-start: 8px;
   }
   i {
@@ -125,6 +156,7 @@ export const styles = css`
     color: var(--_muted);
     text-align: center;
     text-wrap: balance;
+    white-space: pre-line;
   }
   ::slotted(*) {
     text-align: center;
@@ -136,6 +168,7 @@ export const styles = css`
   }
   footer {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
     min-block-size: 77px;
     padding: 16px;
@@ -173,7 +206,7 @@ export const styles = css`
     transition: filter 150ms ease-out;
   }
   .primary {
-    flex: 1;
+    flex: 1 1 auto;
     border-color: transparent;
     background: var(--_button);
     color: var(--_button-text);

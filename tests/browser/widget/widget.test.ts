@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { commands, page, userEvent } from 'vitest/browser';
 import { CALL_ERROR_REASONS, CallError } from '../../../src/call/errors.ts';
 import type { CallFact } from '../../../src/call/machine.ts';
-import { readIndigenius } from '../../../src/config/indigenius.ts';
+import { readConfig } from '../../../src/config/read-config.ts';
 import { DEFAULT_CONFIG, type WidgetConfig } from '../../../src/config/widget-config.ts';
 import type { CallErrorEvent } from '../../../src/widget/error-event.ts';
 import { en } from '../../../src/widget/text/en.ts';
@@ -23,6 +23,7 @@ async function show(answer: ScriptedWidget['answer'] = { ...DEFAULT_CONFIG }, wi
   widget.answer = answer;
   widget.widgetId = 'widget-1';
   widget.style.inlineSize = `${widthPx}px`;
+  widget.style.minBlockSize = '480px'; // the room that a page keeps
   widget.innerHTML = '<a href="tel:+15550100">Call us</a>';
   document.body.append(widget);
   await settled(widget);
@@ -34,6 +35,9 @@ async function show(answer: ScriptedWidget['answer'] = { ...DEFAULT_CONFIG }, wi
 /** The config, the lazy part and every update they cause have arrived. */
 async function settled(widget: ScriptedWidget): Promise<void> {
   await Promise.all([
+    import('../../../src/widget/look.ts'),
+    import('../../../src/config/read-config.ts'),
+    import('../../../src/widget/text/translation.ts'),
     import('../../../src/widget/talk.ts'),
     import('../../../src/widget/session.ts'),
     import('../../../src/call/call.ts'),
@@ -93,7 +97,7 @@ const STATES: [name: string, config: ScriptedWidget['answer'], facts: () => Call
     'a warning',
     DEFAULT_CONFIG,
     () => [...live(), { type: 'warned', code: 'silence', atMs: now() + 9_500 }],
-    'Still there? 0:00',
+    'Still there? Ends in 10 seconds.',
   ],
   [
     'the end',
@@ -117,7 +121,7 @@ describe('<indigenius-widget> in each state', () => {
       await tell(widget, ...facts());
       expect(words(widget, 'status')).toBe(title);
       const card = part(widget, 'card')!.getBoundingClientRect();
-      expect([card.width, card.height]).toEqual([320, 440]);
+      expect([card.width, card.height]).toEqual([320, 480]);
       for (const button of widget.shadowRoot!.querySelectorAll('button')) {
         const box = button.getBoundingClientRect();
         expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
@@ -133,12 +137,12 @@ describe('<indigenius-widget> in each state', () => {
   it('stays inside its edges with the longest words an owner may write', async () => {
     const long = 'Donaudampfschifffahrtsgesellschaftskapitän '.repeat(4);
     const widget = await show(
-      readIndigenius({ call_to_action: long, start_call_button: long, end_call_button: long }),
+      readConfig({ call_to_action: long, start_call_button: long, end_call_button: long }),
       320,
     );
     await tell(widget, ...live());
     const card = part(widget, 'card')!.getBoundingClientRect();
-    expect(card.height).toBe(440);
+    expect(card.height).toBe(480);
     expect(part(widget, 'end-button')!.getBoundingClientRect().right).toBeLessThanOrEqual(card.right);
     expect(part(widget, 'end-button')!.getBoundingClientRect().bottom).toBeLessThanOrEqual(card.bottom);
   });
@@ -506,7 +510,7 @@ describe('<indigenius-widget> and its page', () => {
   });
 
   it('shows a colour only where a browser knows it', async () => {
-    const widget = await show(readIndigenius({ background_color: 'bluish', button_color: 'rebeccapurple' }));
+    const widget = await show(readConfig({ background_color: 'bluish', button_color: 'rebeccapurple' }));
     expect(getComputedStyle(part(widget, 'card')!).backgroundColor).toBe('rgb(255, 255, 255)');
     expect(getComputedStyle(part(widget, 'start-button')!).backgroundColor).toBe('rgb(102, 51, 153)');
   });

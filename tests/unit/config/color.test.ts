@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contrast, legible, readColor } from '../../../src/config/color.ts';
+import { contrast, readColor, toHex, toRgb } from '../../../src/config/color.ts';
 
 describe('readColor', () => {
   it.each([
@@ -28,6 +28,10 @@ describe('readColor', () => {
     '#fffff',
     'inherit',
     'currentColor',
+    'Canvas',
+    'ButtonText',
+    'Highlight',
+    'windowframe',
     'red;',
     'red}',
     'red !important',
@@ -62,35 +66,76 @@ describe('readColor', () => {
   });
 });
 
-describe('contrast', () => {
-  it('is 21 between black and white, and 1 between equals', () => {
-    expect(contrast('#000', '#ffffff')).toBeCloseTo(21);
-    expect(contrast('#0EA5E9', '#0ea5e9')).toBeCloseTo(1);
+describe('toRgb', () => {
+  const bytes = (color: string): readonly number[] | undefined =>
+    toRgb(color)?.map((channel) => Math.round(channel * 255));
+
+  it.each([
+    ['#fff', [255, 255, 255]],
+    ['#0EA5E9', [14, 165, 233]],
+    ['rgb(1, 2, 3)', [1, 2, 3]],
+    ['RGBA(1 2 3)', [1, 2, 3]],
+    ['rgb(10% 20% 300%)', [26, 51, 255]],
+    ['rgb(none 300 -4)', [0, 255, 0]],
+    ['hsl(210deg 50% 40%)', [51, 102, 153]],
+    ['hsl(210 50 40)', [51, 102, 153]],
+    ['hsl(-0.5turn, 50%, 40%)', [51, 153, 153]],
+    ['hsl(200grad 50% 40%)', [51, 153, 153]],
+    ['hsl(0 none 40%)', [102, 102, 102]],
+  ])('reads %s', (given, read) => {
+    expect(bytes(given)).toEqual(read);
   });
 
-  it('is unknown for what is no opaque hex colour', () => {
-    expect(contrast('red', '#fff')).toBeNull();
-    expect(contrast('#ffff', '#fff')).toBeNull();
+  it.each([
+    ['#0000', [255, 255, 255]],
+    ['#00000080', [127, 127, 127]],
+    ['rgba(0,0,0,.5)', [128, 128, 128]],
+    ['rgb(0 0 0 / 50%)', [128, 128, 128]],
+    ['hsl(0 0% 0% / 0.5)', [128, 128, 128]],
+  ])('lays %s on the ground, white unless another is given', (given, read) => {
+    expect(bytes(given)).toEqual(read);
+    expect(toRgb(given, [0, 0, 0])).toEqual([0, 0, 0]);
+  });
+
+  it.each(['red', 'oklch(70% 0.1 200)', 'lab(50 20 20)', 'hwb(20 20% 20%)'])(
+    'leaves %s to browsers: nobody can tell here',
+    (given) => {
+      expect(toRgb(given)).toBeNull();
+    },
+  );
+
+  it('gives numbers within 0 and 1, or nothing, for all that is let in', () => {
+    const part = fc.constantFrom('none', '0', '-7', '1e9', '99999', '50%', '-20%', '1.5turn', '.5', '720deg', '3rad');
+    const name = fc.constantFrom('rgb', 'rgba', 'hsl', 'hsla', 'hwb', 'lab', 'oklch');
+    fc.assert(
+      fc.property(name, fc.array(part, { minLength: 3, maxLength: 4 }), (name, parts) => {
+        const color = readColor(`${name}(${parts.join(',')})`) ?? '#fff';
+        for (const channel of toRgb(color) ?? []) {
+          expect(channel).toBeGreaterThanOrEqual(0);
+          expect(channel).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+
+  it('is undone by toHex', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 0xffffff }), (value) => {
+        const hex = `#${value.toString(16).padStart(6, '0')}`;
+        expect(toHex(toRgb(hex)!)).toBe(hex);
+      }),
+    );
   });
 });
 
-describe('legible', () => {
-  it.each([
-    ['#ffffff', '#0369a1', 4.5, '#ffffff'],
-    ['#ffffff', '#0EA5E9', 4.5, '#000000'],
-    ['#333333', '#111827', 4.5, '#ffffff'],
-    ['#38BDF8', '#ffffff', 3, '#000000'],
-    ['white', '#ffffff', 4.5, 'white'],
-  ])('of %s on %s at %d:1 is %s', (color, background, least, read) => {
-    expect(legible(color, background, least)).toBe(read);
+describe('contrast', () => {
+  it('is 21 between black and white, and 1 between equals', () => {
+    expect(contrast(toRgb('#000')!, toRgb('#ffffff')!)).toBeCloseTo(21);
+    expect(contrast(toRgb('#0EA5E9')!, toRgb('#0ea5e9')!)).toBeCloseTo(1);
   });
 
-  it('always reaches 4.5:1 on any opaque hex colour', () => {
-    const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
-    fc.assert(
-      fc.property(hex, hex, (color, background) => {
-        expect(contrast(legible(color, background), background)).toBeGreaterThanOrEqual(4.5);
-      }),
-    );
+  it("is what the specification's arithmetic gives", () => {
+    expect(contrast(toRgb('#777777')!, toRgb('#ffffff')!)).toBeCloseTo(4.478, 3);
+    expect(contrast(toRgb('#767676')!, toRgb('#ffffff')!)).toBeCloseTo(4.542, 3);
   });
 });

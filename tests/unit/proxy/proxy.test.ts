@@ -36,6 +36,14 @@ describe('GET widgets/{id}', () => {
     expect((await widgetOf(await getWidget())).widget).toEqual({ ...rest, status: 'paused' });
   });
 
+  it('passes on whether calls are recorded, where that is a yes or a no', async () => {
+    let recording: unknown = true;
+    const widget = (): Response => json({ data: { ...WIDGET, recording } }, 200);
+    expect((await widgetOf(await setUp({ widget }).getWidget())).widget).toEqual({ ...WIDGET, recording: true });
+    recording = 'yes';
+    expect((await widgetOf(await setUp({ widget }).getWidget())).widget).toEqual(WIDGET);
+  });
+
   it('names the origin of the latest call once it knows one', async () => {
     const { getWidget, postCall } = setUp();
     await postCall();

@@ -14,6 +14,7 @@ const LIVE: LiveState = {
   mode: 'voice',
   turn: 'listening',
   muted: false,
+  weak: false,
   sinceMs: 1_000,
   warning: null,
   ending: null,
@@ -22,7 +23,16 @@ const LIVE: LiveState = {
 function show(more: Partial<Situation>) {
   const calm: Situation = {
     config: DEFAULT_CONFIG,
+    appearance: {
+      displayMode: 'card',
+      position: 'bottom-right',
+      themeMode: 'light',
+      texts: { ...DEFAULT_CONFIG.texts, ...more.config?.texts },
+      recording: false,
+      theme: '',
+    },
     failure: null,
+    online: true,
     call: IDLE,
     patience: 0,
     nowMs: 43_000,
@@ -61,7 +71,7 @@ describe('faceOf', () => {
     ['thinking', { call: { ...LIVE, turn: 'thinking' } }, 'Thinking', 'end', 'End call'],
     ['speaking', { call: { ...LIVE, turn: 'speaking' } }, 'Speaking', 'end', 'End call'],
     ['muted', { call: { ...LIVE, muted: true } }, 'You are muted', 'end', 'End call'],
-    ['silence', { call: { ...LIVE, warning: { code: 'silence', atMs: 52_400 } } }, 'Still there?', 'end', 'End call'],
+    ['silence', { call: { ...LIVE, warning: { code: 'silence', atMs: 52_400 } } }, 'Still there? Ends in 10 seconds.', 'end', 'End call'],
     ['goodbye', { call: { ...LIVE, ending: 'assistant' } }, 'Saying goodbye', 'end', 'End call'],
     [
       "the owner's end",
@@ -137,6 +147,6 @@ describe('clock', () => {
     [600_000, '10:00'],
     [3_661_000, '61:01'],
   ])('shows %d ms as %s', (ms, shown) => {
-    expect(clock(ms)).toBe(shown);
+    expect(clock(ms, 'en')).toBe(shown);
   });
 });
