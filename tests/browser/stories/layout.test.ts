@@ -112,7 +112,7 @@ function smallControls(widget: HTMLElement): string[] {
 /** Words that are cut off, and can be neither scrolled to nor read in a title. */
 function clipped(widget: HTMLElement): string[] {
   return seen(widget).flatMap((element) => {
-    if (!element.textContent.trim()) return [];
+    if (!element.textContent.trim() || element.matches('.bone')) return [];
     const { overflowX, overflowY } = getComputedStyle(element);
     const cutX = /hidden|clip/.test(overflowX) && element.scrollWidth > element.clientWidth;
     // A line's descenders may reach a pixel below it.

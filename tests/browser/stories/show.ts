@@ -45,6 +45,11 @@ export async function show(story: FullStory, viewing: Partial<Viewing> = {}): Pr
   await settled(widget);
   await story.play({ canvasElement: widget });
   await settled(widget);
+  // What opens takes its time by another clock.
+  for (const animation of widget.shadowRoot!.getAnimations()) {
+    if (animation.effect?.getComputedTiming().endTime === Infinity) animation.cancel();
+    else animation.finish();
+  }
   return { stage, widget, card: widget.shadowRoot!.querySelector<HTMLElement>('[part~=card]') };
 }
 
