@@ -1,7 +1,7 @@
 /** Owners' looks: a few published fields, and a card that holds together. */
 
 import { CallError } from '../../src/call/errors.ts';
-import { readIndigenius } from '../../src/config/indigenius.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import { failed, live, SHORT_TALK } from './facts.ts';
 import type { Story, StoryMeta } from './story.ts';
 
@@ -36,7 +36,7 @@ const DARK = {
 
 export const Clay: Story = {
   args: {
-    config: readIndigenius({
+    config: readConfig({
       background_color: '#fffaf3',
       text_color: '#3b2a1f',
       button_color: '#9a3412',
@@ -51,36 +51,36 @@ export const Clay: Story = {
   parameters: { note: 'Warm and round.' },
 };
 export const Dark: Story = {
-  args: { config: readIndigenius(DARK) },
+  args: { config: readConfig(DARK) },
   parameters: { note: 'The owner’s own palette is dark.' },
 };
-export const DarkReady: Story = { args: { config: readIndigenius(DARK), facts: () => [], lines: [] } };
+export const DarkReady: Story = { args: { config: readConfig(DARK), facts: () => [], lines: [] } };
 export const DarkFailed: Story = {
   args: {
-    config: readIndigenius(DARK),
+    config: readConfig(DARK),
     facts: failed(new CallError('microphone-denied', 'A story.')),
     lines: [],
   },
   parameters: { note: 'What the page put into the card can be read on the owner’s ground, too.' },
 };
 export const Square: Story = {
-  args: { config: readIndigenius({ card_radius: 0, button_radius: 0, button_color: '#111827' }) },
+  args: { config: readConfig({ card_radius: 0, button_radius: 0, button_color: '#111827' }) },
   parameters: { note: 'No radius at all.' },
 };
 export const Round: Story = {
-  args: { config: readIndigenius({ card_radius: 64, button_radius: 64, button_color: '#be185d' }) },
+  args: { config: readConfig({ card_radius: 64, button_radius: 64, button_color: '#be185d' }) },
   parameters: { note: 'The largest radii: no word or control may touch a corner.' },
 };
 export const RoundReady: Story = {
   args: {
-    config: readIndigenius({ card_radius: 64, button_radius: 64, button_color: '#be185d' }),
+    config: readConfig({ card_radius: 64, button_radius: 64, button_color: '#be185d' }),
     facts: () => [],
     lines: [],
   },
 };
 export const LowContrast: Story = {
   args: {
-    config: readIndigenius({
+    config: readConfig({
       background_color: '#fef9c3',
       text_color: '#fde68a',
       button_color: '#fef08a',
@@ -93,7 +93,7 @@ export const LowContrast: Story = {
 };
 export const PaleButton: Story = {
   args: {
-    config: readIndigenius({ button_color: '#fde68a', button_text_color: '#1f2937' }),
+    config: readConfig({ button_color: '#fde68a', button_text_color: '#1f2937' }),
     facts: () => [],
     lines: [],
   },

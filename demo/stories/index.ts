@@ -7,9 +7,12 @@ import * as ended from './ended.stories.ts';
 import * as failures from './failures.stories.ts';
 import * as live from './live.stories.ts';
 import * as loading from './loading.stories.ts';
+import * as modes from './modes.stories.ts';
+import * as prompts from './prompts.stories.ts';
 import * as ready from './ready.stories.ts';
 import * as starting from './starting.stories.ts';
 import type { Story, StoryArgs, StoryFile } from './story.ts';
+import * as textChat from './text-chat.stories.ts';
 import * as texts from './texts.stories.ts';
 import { DEFAULT_CONFIG } from '../../src/config/widget-config.ts';
 
@@ -24,6 +27,9 @@ const FILES: readonly StoryFile[] = [
   loading,
   brands,
   texts,
+  prompts,
+  textChat,
+  modes,
 ];
 
 const DEFAULT_ARGS: StoryArgs = {

@@ -35,6 +35,11 @@ const styles = css`
       sans-serif;
   }
 
+  /* Room for the card before it is there, as an owner would keep it. */
+  .stage:not(.window) > story-widget {
+    min-block-size: 440px;
+  }
+
   .stage.window {
     position: fixed;
     inset: 0;

@@ -1,6 +1,6 @@
 /** Words that try the layout: long, empty, foreign, from right to left. */
 
-import { readIndigenius } from '../../src/config/indigenius.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import { connected, live, said } from './facts.ts';
 import type { Story, StoryMeta } from './story.ts';
 
@@ -17,7 +17,7 @@ export const inOrder = [
 ];
 
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitän '.repeat(4);
-const LONG_CONFIG = readIndigenius({ call_to_action: LONG, start_call_button: LONG, end_call_button: LONG });
+const LONG_CONFIG = readConfig({ call_to_action: LONG, start_call_button: LONG, end_call_button: LONG });
 
 export const LongReady: Story = {
   args: { config: LONG_CONFIG },
@@ -42,13 +42,13 @@ export const LongLines: Story = {
   parameters: { note: 'Words without a place to break.' },
 };
 export const Blank: Story = {
-  args: { config: readIndigenius({ call_to_action: '  ', start_call_button: '', end_call_button: null }) },
+  args: { config: readConfig({ call_to_action: '  ', start_call_button: '', end_call_button: null }) },
   parameters: { note: 'Empty fields: the widget’s own words.' },
 };
 export const Arabic: Story = {
   args: {
     attributes: { dir: 'rtl', lang: 'ar' },
-    config: readIndigenius({
+    config: readConfig({
       call_to_action: 'تحدث إلى المطبخ',
       start_call_button: 'ابدأ المكالمة',
       end_call_button: 'إنهاء',
@@ -65,7 +65,7 @@ export const Arabic: Story = {
 };
 export const MixedDirections: Story = {
   args: {
-    config: readIndigenius({ call_to_action: 'Shalom! דברו איתנו (24/7)' }),
+    config: readConfig({ call_to_action: 'Shalom! דברו איתנו (24/7)' }),
     facts: live(),
     lines: said(['Welcome! שלום וברוכים הבאים', 'מה יש בתפריט today?']),
   },
@@ -73,7 +73,7 @@ export const MixedDirections: Story = {
 };
 export const Scripts: Story = {
   args: {
-    config: readIndigenius({ call_to_action: '厨房とお話しください', start_call_button: '通話を開始' }),
+    config: readConfig({ call_to_action: '厨房とお話しください', start_call_button: '通話を開始' }),
     facts: live({ type: 'turn', turn: 'speaking' }),
     lines: said(['日曜日は九時から二時までブランチです。', 'रविवार को क्या मिलता है?', 'Пн–Сб 8:00–18:00, Ελλάδα 😀']),
   },

@@ -70,6 +70,14 @@ describe('the gallery', () => {
     await page.getByRole('button', { name: 'Call again' }).waitFor();
   });
 
+  it('gives a card that floats a window of its own', async () => {
+    await open('#ready/plain?mode=fab');
+    const frame = page.frameLocator('iframe[title="Ready: Plain"]');
+    await frame.locator('story-widget[display-mode=fab]').waitFor({ state: 'attached' });
+    expect(await frame.locator('nav').count()).toBe(0);
+    expect(errors).toEqual([]);
+  });
+
   it('shows all stories at once', async () => {
     await open('#all');
     const stories = await page.locator('nav li').count();

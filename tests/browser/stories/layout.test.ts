@@ -13,20 +13,20 @@ const LINK_PX = 24;
 const SLACK_PX = 0.05;
 
 let heightPx = 0;
+
 beforeAll(async () => {
   if (NOT_HERE) return;
-  heightPx = (await show(STORIES[0]!, { widthPx: WIDTH_PX })).card.getBoundingClientRect().height;
+  heightPx = (await show(STORIES[0]!, { widthPx: WIDTH_PX })).card!.getBoundingClientRect().height;
 });
 
 afterAll(hide);
 
 describe.each(NOT_HERE ? ['every language'] : LANGUAGES)('keeps inside its edges at 320 px, in %s', (language) => {
   eachStory(NOT_HERE, async (story) => {
-    const { card, widget } = await show(story, { widthPx: WIDTH_PX, language });
-    const findings = [...spills(card), ...smallControls(card, widget), ...clipped(card)];
+    const { stage, card, widget } = await show(story, { widthPx: WIDTH_PX, language });
+    const findings = [...spills(widget, story.args.room ? stage : card!), ...smallControls(widget), ...clipped(widget)];
     expect(findings).toEqual([]);
-    const { height } = card.getBoundingClientRect();
-    expect(story.args.sameHeight ? height : heightPx).toBe(heightPx);
+    expect(story.args.sameHeight ? card!.getBoundingClientRect().height : heightPx).toBe(heightPx);
   });
 });
 
@@ -40,20 +40,26 @@ describe('the measuring', () => {
     const words = document.createElement('p');
     words.style.cssText = 'flex: none; block-size: 10px; overflow: hidden';
     words.textContent = 'Words of a line';
-    card.append(button, words);
-    expect(spills(card)).toEqual([expect.stringMatching(/^<button> "" stands out by \d/)]);
-    expect(smallControls(card, widget)).toEqual(['<button> "" is 50.0 x 20.0 px']);
-    expect(clipped(card)).toEqual([expect.stringMatching(/^<p> "Words of a line" is cut off/)]);
+    card!.append(button, words);
+    expect(spills(widget, card!)).toEqual([expect.stringMatching(/^<button> "" stands out by \d/)]);
+    expect(smallControls(widget)).toEqual(['<button> "" is 50.0 x 20.0 px']);
+    expect(clipped(widget)).toEqual([expect.stringMatching(/^<p> "Words of a line" is cut off/)]);
   });
 });
 
-/** What stands out of the card, but for what can be scrolled to. */
-function spills(card: HTMLElement): string[] {
-  const edge = card.getBoundingClientRect();
-  const found = card.scrollWidth > card.clientWidth ? ['the card is wider inside than outside'] : [];
-  for (const element of card.querySelectorAll<HTMLElement>('*')) {
-    if (element.closest('.unseen') || !element.checkVisibility()) continue;
-    const box = boxIn(element, card);
+/** Everything of the widget's own that is seen. */
+function seen(widget: HTMLElement): HTMLElement[] {
+  return [...widget.shadowRoot!.querySelectorAll<HTMLElement>('*')].filter(
+    (element) => element.checkVisibility() && !element.closest('.unseen'),
+  );
+}
+
+/** What stands out of the card, or of the window where it floats, but for what can be scrolled to. */
+function spills(widget: HTMLElement, around: HTMLElement): string[] {
+  const edge = around.getBoundingClientRect();
+  const found = around.scrollWidth > around.clientWidth ? ['there is more inside than there is room for'] : [];
+  for (const element of seen(widget)) {
+    const box = boxIn(element);
     if (!box) continue;
     const out = Math.max(edge.left - box.left, box.right - edge.right, edge.top - box.top, box.bottom - edge.bottom);
     if (out > SLACK_PX) found.push(`${nameOf(element)} stands out by ${out.toFixed(1)} px`);
@@ -61,11 +67,11 @@ function spills(card: HTMLElement): string[] {
   return found;
 }
 
-/** An element's box, as far as what scrolls around it lets it be seen; null where nothing of it is. */
-function boxIn(element: HTMLElement, card: HTMLElement): DOMRect | null {
+/** An element's box, as far as what is around it in the card lets it be seen; null where nothing of it is. */
+function boxIn(element: HTMLElement): DOMRect | null {
   const own = element.getBoundingClientRect();
   let [left, top, right, bottom] = [own.left, own.top, own.right, own.bottom];
-  for (let around = element.parentElement; around && around !== card; around = around.parentElement) {
+  for (let around = element.parentElement; around && !around.matches('.card'); around = around.parentElement) {
     const { overflowX, overflowY } = getComputedStyle(around);
     const room = around.getBoundingClientRect();
     if (overflowX !== 'visible') [left, right] = [Math.max(left, room.left), Math.min(right, room.right)];
@@ -74,12 +80,12 @@ function boxIn(element: HTMLElement, card: HTMLElement): DOMRect | null {
   return right > left && bottom > top ? new DOMRect(left, top, right - left, bottom - top) : null;
 }
 
-/** Controls that a finger would miss: the card's own, and those that the page put into it. */
-function smallControls(card: HTMLElement, widget: HTMLElement): string[] {
+/** Controls that a finger would miss: the widget's own, and those that the page put into it. */
+function smallControls(widget: HTMLElement): string[] {
   const selector = 'a[href], button, input, textarea, select, summary, [role=button], [role=tab], [role=switch]';
-  const controls = [card, widget].flatMap((root) => [...root.querySelectorAll<HTMLElement>(selector)]);
-  return controls
-    .filter((control) => control.checkVisibility())
+  const theirs = [...widget.querySelectorAll<HTMLElement>('*')].filter((element) => element.checkVisibility());
+  return [...seen(widget), ...theirs]
+    .filter((element) => element.matches(selector))
     .flatMap((control) => {
       const { width, height } = control.getBoundingClientRect();
       const leastPx = control.localName === 'a' ? LINK_PX : CONTROL_PX;
@@ -89,9 +95,9 @@ function smallControls(card: HTMLElement, widget: HTMLElement): string[] {
 }
 
 /** Words that are cut off, and can be neither scrolled to nor read in a title. */
-function clipped(card: HTMLElement): string[] {
-  return [...card.querySelectorAll<HTMLElement>('*')].flatMap((element) => {
-    if (element.closest('.unseen') || !element.checkVisibility() || !element.textContent.trim()) return [];
+function clipped(widget: HTMLElement): string[] {
+  return seen(widget).flatMap((element) => {
+    if (!element.textContent.trim() || element.matches('.bone')) return [];
     const { overflowX, overflowY } = getComputedStyle(element);
     const cutX = /hidden|clip/.test(overflowX) && element.scrollWidth > element.clientWidth;
     // A line's descenders may reach a pixel below it.
