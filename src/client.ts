@@ -1,7 +1,7 @@
 /** A call without any UI, for pages that draw their own. */
 
 export { type AudioSettings, DEFAULT_AUDIO } from './call/audio-settings.ts';
-export { Call, type CallSettings, type TranscriptLine } from './call/call.ts';
+export { Call, type CallSettings, type StartOptions, type TranscriptLine } from './call/call.ts';
 export { fetchConfig, type ConfigSource, type LoadedConfig } from './call/config-source.ts';
 export { CALL_ERROR_REASONS, CallError, type CallErrorReason } from './call/errors.ts';
 export { PROGRESS_STAGES, type CallProgress, type ProgressStage } from './call/progress.ts';

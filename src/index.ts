@@ -17,4 +17,5 @@ export {
   type StateDetail,
   type TranscriptDetail,
 } from './widget/events.ts';
+export { CloseEvent, OpenEvent } from './widget/floating-events.ts';
 export { IndigeniusWidget } from './widget/widget.ts';

@@ -1,20 +1,22 @@
 /**
- * A call without any UI: start it, watch its state, end it. It asks for what must be asked first (terms, a click),
- * fetches the engine, and turns the engine's facts into states. Starting twice is one call; ending always reaches
- * `ended` and always releases the microphone.
+ * A call without any UI: start it, watch its state, end it. It asks for what must be asked first (terms, a click), runs
+ * the engine, and turns the engine's facts into states. Starting twice is one call; ending always reaches
+ * `ended` and always releases the microphone. A call in writing has no sound, and asks for nothing that sound needs.
  */
 
 import { openContext } from '../audio/sound-context.ts';
 import type { WidgetConfig } from '../config/widget-config.ts';
 import type { Consent, Mode, TranscriptMessage } from '../protocol/messages.ts';
-import { type AudioSettings, DEFAULT_AUDIO } from './audio-settings.ts';
-import type { Engine } from './engine.ts';
+import type { AudioSettings } from './audio-settings.ts';
+import { Engine } from './engine.ts';
 import { CallError } from './errors.ts';
 import { contextOfGesture, dropContext } from './gesture.ts';
 import { type CallFact, transition } from './machine.ts';
+import { type Hold, holdMicrophone } from './microphone-holder.ts';
 import type { CallProgress, ProgressStage } from './progress.ts';
 import { type CallState, IDLE, isActive } from './state.ts';
 import type { CallStats } from './stats.ts';
+import { warmLine } from './warm-line.ts';
 
 export interface CallSettings {
   /** Where the proxy is: absolute, or relative to the page. */
@@ -27,12 +29,21 @@ export interface CallSettings {
   readonly language: string | null;
   /** The owner's choices about sound; what is left out is `DEFAULT_AUDIO`'s. */
   readonly audio?: Partial<AudioSettings>;
+  /** Aloud or in writing; what is left out is the config's `kind`. */
+  readonly mode?: Mode;
+  /** Whether the browser may keep, for later calls, what is learnt of the line; true by default. */
+  readonly remember?: boolean;
 }
 
-/** How a start differs from what the settings say. */
-export interface CallStart {
+export interface StartOptions {
+  /** Aloud or in writing, whatever the settings say. Without it a gesture has a context opened, to be on the safe side. */
   readonly mode?: Mode;
+  /** Said in writing as soon as the call is live. */
   readonly message?: string;
+  /** Opened in the click by a caller who had to fetch this code first; the call's from here on. */
+  readonly context?: AudioContext | null;
+  /** `performance.now()` of that click. */
+  readonly startedMs?: number;
 }
 
 export type TranscriptLine = Pick<TranscriptMessage, 'id' | 'role' | 'text' | 'final'>;
@@ -42,6 +53,9 @@ class Attempt {
   context: AudioContext | null = null;
   settings: CallSettings | null = null;
   engine: Engine | null = null;
+  /** Null until the settings are here, where the start did not say. */
+  mode: Mode | null;
+  hold: Hold | null = null;
   consent: Consent | null = null;
   /** The terms were accepted; their proof is being made. */
   agreed = false;
@@ -55,12 +69,19 @@ class Attempt {
     this.reject = reject;
   });
 
-  constructor(startedMs: number) {
+  constructor(startedMs: number, mode: Mode | null) {
+    this.mode = mode;
     this.startedMs = startedMs;
   }
 }
 
-const loadEngine = () => import('./engine.ts');
+/** What a call in writing does without. */
+const loadSound = () => import('./call-sound.ts');
+
+/** Beside whatever else has to come first; the launch reports what becomes of it. */
+function fetchSound(mode: Mode | undefined): void {
+  if (mode !== 'text') loadSound().catch(() => {});
+}
 
 export class Call {
   onstate: ((state: CallState) => void) | null = null;
@@ -71,9 +92,6 @@ export class Call {
   #state: CallState = IDLE;
   #speakerId = '';
   #attempt: Attempt | null = null;
-  #likely = false;
-  /** Lets go of what was prepared. */
-  #rest = (): void => {};
   /** A yes counts for the very text that was shown, for as long as this page is open. */
   #accepted: { readonly terms: string; readonly consent: Consent } | null = null;
 
@@ -87,38 +105,38 @@ export class Call {
   }
 
   /**
-   * A start is likely: fetches the engine's code, and has the socket's worker wait for it for a minute. Asks for nothing
+   * A start is likely: fetches the sound's code, and has the socket's worker wait for it for a minute. Asks for nothing
    * and tells nobody.
    *
    * @param assetBase as in the settings of the start to come
+   * @param mode as in the start to come
    */
-  prepare(assetBase: string | null = null): void {
-    this.#likely = true;
-    loadEngine().then(
-      ({ warmLine }) => {
-        if (!this.#likely || this.#attempt) return;
-        warmLine.keep(assetBase);
-        this.#rest = warmLine.drop;
-      },
-      () => {}, // a start will meet the same failure, and report it
-    );
+  prepare(assetBase: string | null = null, mode: Mode = 'voice'): void {
+    if (this.#attempt) return;
+    fetchSound(mode);
+    warmLine.keep(assetBase);
   }
 
   /**
-   * Resolves when the call is live. Waits for the terms, and for a click where no gesture of the visitor's is fresh.
-   *
-   * @param context opened in the click by a caller who had to fetch this code first; the call's from here on
-   * @param startedMs `performance.now()` of that click
+   * Resolves when the call is live. Waits for the terms, and aloud for a click where no gesture of the visitor's is
+   * fresh. Of one under way already, another start can only bring the gesture, and something to say. Aloud, it ends
+   * whichever other call has the microphone of this page.
    * @throws CallError with the reason why it did not come about
    * @throws DOMException `AbortError` where the visitor, or the page, ended it before it was live: that is no failure
    */
-  start(context: AudioContext | null = contextOfGesture(), startedMs = performance.now()): Promise<void> {
-    if (this.#attempt) {
-      this.#takeGesture(this.#attempt, context);
-      return this.#attempt.live;
+  start({
+    mode,
+    message,
+    context = contextFor(mode),
+    startedMs = performance.now(),
+  }: StartOptions = {}): Promise<void> {
+    const attempt = this.#attempt ?? new Attempt(startedMs, mode ?? null);
+    if (message) attempt.live.then(() => this.sendText(message)).catch(() => {}); // the caller hears of it
+    if (attempt === this.#attempt) {
+      this.#takeGesture(attempt, context);
+      return attempt.live;
     }
-    loadEngine().catch(() => {}); // beside the settings; the launch reports it
-    const attempt = new Attempt(startedMs);
+    fetchSound(mode);
     attempt.context = context;
     this.#attempt = attempt;
     addEventListener('pagehide', this.#onpagehide);
@@ -158,11 +176,12 @@ export class Call {
   }
 
   /** Resolves when microphone, sound and socket are let go. Safe at any time. */
-  async end(reason: 'visitor' | 'page' = 'visitor'): Promise<void> {
-    if (reason === 'page') {
-      this.#likely = false;
-      this.#rest();
-    }
+  end(reason: 'visitor' | 'page' = 'visitor'): Promise<void> {
+    return this.#end(reason);
+  }
+
+  async #end(reason: 'visitor' | 'page' | 'replaced'): Promise<void> {
+    if (reason === 'page') warmLine.drop();
     const attempt = this.#attempt;
     if (!attempt) return;
     if (this.#state.name === 'consent') return this.#leaveTerms(endedEarly());
@@ -179,14 +198,22 @@ export class Call {
     return this.#attempt?.engine?.levels() ?? { visitor: 0, assistant: 0 };
   }
 
-  sendText(_text: string): void {}
-
   /** The visitor wants the assistant to stop talking: what it is saying ends at once. */
   interrupt(): void {
     if (this.#state.name === 'live') this.#attempt?.engine?.interrupt();
   }
 
-  /** What is measured of the call at this moment; null outside a live call. */
+  /**
+   * The visitor typed something, in either mode: it is shown as a line of its own at once, and answered; what the
+   * assistant is saying aloud ends. What is longer than the gateway takes is cut.
+   *
+   * @returns whether it was sent: not where it is empty, nor outside a live call
+   */
+  sendText(text: string): boolean {
+    return (this.#state.name === 'live' && this.#attempt?.engine?.sendText(text)) || false;
+  }
+
+  /** What is measured of the call at this moment; null outside a live call, and in writing. */
   async getStats(): Promise<CallStats | null> {
     if (this.#state.name !== 'live') return null;
     return (await this.#attempt?.engine?.getStats()) ?? null;
@@ -213,7 +240,9 @@ export class Call {
   /** A start that joins one under way may bring the click that this one waits for. */
   #takeGesture(attempt: Attempt, context: AudioContext | null): void {
     if (!context) return;
-    if (attempt.context || attempt.engine || this.#state.name === 'consent') return dropContext(context);
+    if (attempt.context || attempt.engine || attempt.mode === 'text' || this.#state.name === 'consent') {
+      return dropContext(context);
+    }
     attempt.context = context;
     if (this.#state.name !== 'starting' || this.#state.stage !== 'gesture') return;
     attempt.startedMs = performance.now();
@@ -223,25 +252,28 @@ export class Call {
   readonly #onpagehide = (): void => void this.end('page');
 
   async #begin(attempt: Attempt): Promise<void> {
-    if (!isSecureContext) {
-      throw new CallError('insecure-context', 'Browsers give the microphone to https pages and to localhost only.');
-    }
     const settings = await this.#settings();
     if (this.#attempt !== attempt) return;
     attempt.settings = settings;
-    const { availability, terms } = settings.config;
+    const { availability, kind, terms } = settings.config;
+    const mode = (attempt.mode ??= settings.mode ?? (kind === 'text' ? 'text' : 'voice'));
+    if (!isSecureContext && (mode === 'voice' || terms !== null)) {
+      const what = 'the microphone, and what proves that terms were accepted,';
+      throw new CallError('insecure-context', `Browsers give ${what} to https pages and to localhost only.`);
+    }
+    if (kind === 'elsewhere') throw new CallError('other-channel', 'This widget is for another channel than the web.');
     if (availability !== 'active') throw new CallError(availability, "Set the widget's status to active.");
     if (terms !== null && this.#accepted?.terms === terms) attempt.consent = this.#accepted.consent;
     if (terms !== null && !attempt.consent) {
       // The yes to the terms is a click of its own, with a context of its own.
-      dropContext(attempt.context);
-      attempt.context = null;
+      this.#dropContext(attempt);
       return this.#apply({ type: 'terms_shown', terms });
     }
     this.#launch(attempt);
   }
 
   #openContext(attempt: Attempt): void {
+    if (attempt.mode === 'text') return;
     try {
       attempt.context ??= openContext();
     } catch (error) {
@@ -252,31 +284,40 @@ export class Call {
   /** Everything has been asked; the rest runs by itself. */
   #launch(attempt: Attempt): void {
     if (this.#attempt !== attempt) return;
-    if (!attempt.context) return this.#apply({ type: 'started', stage: 'gesture' });
+    if (attempt.mode === 'text') this.#dropContext(attempt);
+    else if (!attempt.context) return this.#apply({ type: 'started', stage: 'gesture' });
     this.#apply({ type: 'started', stage: 'preparing' });
     this.#apply({ type: 'stage', stage: 'preparing' });
-    this.#startEngine(attempt, attempt.context).catch((error: unknown) => this.#fail(attempt, error));
+    this.#startEngine(attempt).catch((error: unknown) => this.#fail(attempt, error));
   }
 
-  async #startEngine(attempt: Attempt, context: AudioContext): Promise<void> {
-    const { Engine } = await loadEngine().catch((cause: unknown) => {
-      throw new CallError('unreachable', "The call engine's file could not be fetched from beside the widget's.", {
-        cause,
-      });
-    });
+  async #startEngine(attempt: Attempt): Promise<void> {
+    let withSound: Awaited<ReturnType<typeof loadSound>> | null = null;
+    try {
+      if (attempt.mode === 'voice') withSound = await loadSound();
+    } catch (cause) {
+      throw new CallError('unreachable', "The sound's file could not be fetched from beside the widget's.", { cause });
+    }
     this.#reach(attempt, 'code');
     // Who heard of it may have ended the call.
     if (this.#attempt !== attempt || attempt.engine) return;
-    const { proxyUrl, widgetId, assetBase, language, audio } = attempt.settings!;
+    const { proxyUrl, widgetId, assetBase, language, audio, remember } = attempt.settings!;
+    if (withSound) {
+      attempt.hold = holdMicrophone(async () => this.#attempt === attempt && this.#end('replaced'));
+      await attempt.hold.free;
+      if (this.#attempt !== attempt) return;
+    }
+    const { context } = attempt;
+    const speakerId = this.#speakerId;
     attempt.context = null; // the engine's from here
     attempt.engine = new Engine({
-      context,
+      openSound:
+        withSound &&
+        ((events) => new withSound.Sound({ context: context!, assetBase, audio, speakerId, remember, ...events })),
       proxyUrl,
       widgetId,
       assetBase,
       language,
-      audio: { ...DEFAULT_AUDIO, ...audio },
-      speakerId: this.#speakerId,
       consent: attempt.consent,
       onfact: (fact) => this.#onfact(attempt, fact),
       onprogress: (stage) => this.#reach(attempt, stage),
@@ -315,9 +356,14 @@ export class Call {
   #forget(attempt: Attempt): void {
     this.#attempt = null;
     removeEventListener('pagehide', this.#onpagehide);
+    attempt.hold?.release();
+    this.#dropContext(attempt);
+    attempt.live.catch(() => {}); // who pressed a button reads the card, not the promise
+  }
+
+  #dropContext(attempt: Attempt): void {
     dropContext(attempt.context);
     attempt.context = null;
-    attempt.live.catch(() => {}); // who pressed a button reads the card, not the promise
   }
 
   #apply(fact: CallFact): void {
@@ -335,6 +381,11 @@ export class Call {
       reportError(error);
     }
   }
+}
+
+/** In writing nobody needs one. */
+function contextFor(mode: Mode | undefined): AudioContext | null {
+  return mode === 'text' ? null : contextOfGesture();
 }
 
 function endedEarly(): DOMException {

@@ -1,27 +1,20 @@
-/** What a closed socket means for a call. Pure. */
+/** What a close code of the gateway's means for a call. Pure. Fetched when there is one that needs to be read. */
 
-import { NOT_READY } from '../gateway/ports.ts';
 import { CloseCode } from '../protocol/messages.ts';
+import type { Closed } from './broken-line.ts';
 import { CallError, type CallErrorReason } from './errors.ts';
 import type { EndReason } from './state.ts';
 
-export interface Closed {
-  readonly code: number;
-  readonly reason: string;
-  /** Whether the gateway had said `ready`. */
-  readonly ready: boolean;
-}
-
-/** What the call ended with: a reason of its own, or an error. */
+/** What a call ends with: a reason of its own, or an error. */
 export type Outcome = { readonly reason: Exclude<EndReason, 'error'> } | { readonly error: CallError };
 
 /**
  * Reads a close code as docs/protocol.md lists them.
  *
  * @param announced what the gateway's `end` said before, or null
+ * @returns null for any other code: to the call, the line is broken
  */
-export function outcomeOf({ code, reason, ready }: Closed, announced: EndReason | null): Outcome {
-  if (announced !== null && announced !== 'error') return { reason: announced };
+export function outcomeOf({ code, reason, ready }: Closed, announced: EndReason | null): Outcome | null {
   const said = `The gateway closed the socket with ${code}${reason ? `: ${reason}` : ''}.`;
   const error = (why: CallErrorReason, remedy: string): Outcome => ({
     error: new CallError(why, `${said} ${remedy}`),
@@ -49,9 +42,6 @@ export function outcomeOf({ code, reason, ready }: Closed, announced: EndReason 
     case CloseCode.tooBig:
       return error('protocol', 'The two sides do not speak the same protocol.');
     default:
-      if (reason === NOT_READY) return error('timeout', 'It never said ready.');
-      return ready
-        ? error('connection-lost', 'The connection broke in the middle of the call.')
-        : error('unreachable', 'Check that gateway.url can be reached from a browser.');
+      return null;
   }
 }

@@ -24,7 +24,9 @@ export type CallFact =
     }
   | { readonly type: 'turn'; readonly turn: Turn }
   | { readonly type: 'muted'; readonly muted: boolean }
+  | { readonly type: 'weak'; readonly weak: boolean }
   | { readonly type: 'warned'; readonly code: WarningCode; readonly atMs: number }
+  /** The visitor has said or written something; the longest call is no longer for it. */
   | { readonly type: 'warning_over' }
   | { readonly type: 'ending'; readonly reason: EndReason }
   | { readonly type: 'ended'; readonly reason: EndReason; readonly error?: CallError; readonly atMs: number };
@@ -52,6 +54,7 @@ export function transition(state: CallState, fact: CallFact): CallState {
         mode: fact.mode,
         turn: 'listening',
         muted: false,
+        weak: false,
         sinceMs: fact.atMs,
         warning: null,
         ending: null,
@@ -60,10 +63,12 @@ export function transition(state: CallState, fact: CallFact): CallState {
       return state.name === 'live' && state.turn !== fact.turn ? { ...state, turn: fact.turn } : state;
     case 'muted':
       return state.name === 'live' && state.muted !== fact.muted ? { ...state, muted: fact.muted } : state;
+    case 'weak':
+      return state.name === 'live' && state.weak !== fact.weak ? { ...state, weak: fact.weak } : state;
     case 'warned':
       return state.name === 'live' ? { ...state, warning: { code: fact.code, atMs: fact.atMs } } : state;
     case 'warning_over':
-      return state.name === 'live' && state.warning !== null ? { ...state, warning: null } : state;
+      return state.name === 'live' && state.warning?.code === 'silence' ? { ...state, warning: null } : state;
     case 'ending':
       return state.name === 'live' && state.ending === null ? { ...state, ending: fact.reason } : state;
     case 'ended':

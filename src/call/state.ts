@@ -6,7 +6,10 @@ import type { CallError } from './errors.ts';
 export type EndReason =
   'visitor' | 'assistant' | 'max_duration' | 'silence' | 'replaced' | 'drained' | 'page' | 'error';
 
-/** What a starting call waits for: a click (no gesture yet), the visitor's yes to the microphone, or the servers. */
+/**
+ * What a starting call waits for: a click (no gesture yet), the visitor's yes to the microphone, or the servers. In
+ * writing it waits for the servers only.
+ */
 export type StartStage = 'gesture' | 'microphone' | 'preparing';
 
 export interface IdleState {
@@ -32,9 +35,11 @@ export interface LiveState {
   readonly assistantId: string;
   readonly assistantName: string;
   readonly mode: Mode;
-  /** `speaking` means audible, by the audio clock. */
+  /** `speaking` means audible, by the audio clock. An answer that is being written is `thinking`. */
   readonly turn: Turn;
   readonly muted: boolean;
+  /** The line is weak just now. Never in writing. */
+  readonly weak: boolean;
   /** `performance.now()` of the moment the call went live, in ms. */
   readonly sinceMs: number;
   /** The call will end soon, unless (silence) the visitor speaks. `atMs` is when, by `performance.now()`. */

@@ -1,39 +1,8 @@
-/** One request to the proxy: its time limit, and what each of its failures means for a call. */
+/** One request to the proxy, and its time limit. What a refusal means for a call, `proxy-failure.ts` knows. */
 
-import type { ProxyErrorCode } from '../protocol/rest.ts';
-
-export type SessionErrorReason =
-  'origin-refused' | 'widget-unknown' | 'paused' | 'draft' | 'full' | 'unreachable' | 'platform-error' | 'timeout';
-
-/** Why the proxy gave no call, or no widget. `message` names the remedy for the developer. */
-export class SessionError extends Error {
-  override readonly name = 'SessionError';
-  readonly reason: SessionErrorReason;
-  /** Seconds after which trying again makes sense, where the server said so. */
-  readonly retryAfterS: number | null;
-
-  constructor(
-    reason: SessionErrorReason,
-    message: string,
-    { retryAfterS = null, ...options }: ErrorOptions & { retryAfterS?: number | null } = {},
-  ) {
-    super(message, options);
-    this.reason = reason;
-    this.retryAfterS = retryAfterS;
-  }
-}
+import { SessionError } from './session-error.ts';
 
 export const ANSWER_WITHIN_MS = 10_000;
-
-const REASONS: Readonly<Partial<Record<ProxyErrorCode, readonly [SessionErrorReason, string]>>> = {
-  widget_unknown: ['widget-unknown', 'No such widget: check widget-id.'],
-  origin_refused: ['origin-refused', "Add this page's origin to the widget's allowed_origins."],
-  widget_paused: ['paused', "Set the widget's status to active."],
-  widget_draft: ['draft', "Set the widget's status to active."],
-  full: ['full', 'The platform has no room for another call now.'],
-  rate_limited: ['full', 'Too many requests from this address.'],
-  upstream_unreachable: ['unreachable', 'The proxy could not reach the platform.'],
-};
 
 /**
  * The answer's JSON, whatever it is.
@@ -58,7 +27,7 @@ export async function requestProxy(
     const url = `${proxyUrl.replace(/\/+$/, '')}${path}`;
     const response = await fetch(url, { ...init, cache: 'no-store', credentials: 'omit', signal: late.signal });
     const body = parsed(await response.text());
-    if (!response.ok) throw failure(response, body);
+    if (!response.ok) throw await failure(response, body);
     return body;
   } catch (cause) {
     signal.throwIfAborted();
@@ -83,14 +52,12 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function failure({ status, headers }: Response, body: unknown): SessionError {
-  const error = isObject(body) && isObject(body['error']) ? body['error'] : {};
-  const { code } = error;
-  const known = typeof code === 'string' && Object.hasOwn(REASONS, code) ? REASONS[code as ProxyErrorCode] : undefined;
-  const [reason, remedy] = known ?? ['platform-error', "See the proxy's log, and check proxy-url."];
-  const message = `The proxy answered ${status}${typeof code === 'string' ? ` ${code}` : ''}. ${remedy}`;
-  const seconds = headers.get('Retry-After');
-  return new SessionError(reason, message, { retryAfterS: seconds && /^\d+$/.test(seconds) ? Number(seconds) : null });
+/** Where the code that reads it can't be fetched either, somebody has answered all the same: that much is told. */
+function failure(response: Response, body: unknown): Promise<SessionError> {
+  return import('./proxy-failure.ts').then(
+    ({ failureOf }) => failureOf(response, body),
+    (cause: unknown) => new SessionError('platform-error', `The proxy answered ${response.status}.`, { cause }),
+  );
 }
 
 /** Undefined where it is no JSON: a web server's own error page, or nothing. */

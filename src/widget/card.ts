@@ -37,7 +37,7 @@ export interface CardCall {
 /** Bars on each side of the level. */
 export const METER_BARS = 11;
 
-const PHONE =
+export const PHONE =
   'M3 4.5A1.5 1.5 0 0 1 4.5 3h2.1l1.5 3.6-1.8 1.5a9.5 9.5 0 0 0 5.6 5.6l1.5-1.8 3.6 1.5v2.1a1.5 1.5 0 0 1-1.5 1.5A12.5 12.5 0 0 1 3 4.5Z';
 const WAVE = 'M3 9v2M6.5 6.5v7M10 3.5v13M13.5 6.5v7M17 9v2';
 
@@ -58,7 +58,7 @@ export function card(view: Card, talk: typeof Talk | null, call: CardCall | null
     class="card ${shape}"
     part="card"
     dir=${direction}
-    lang=${text.language}
+    lang=${text.language.slice(0, 2)}
     aria-labelledby="name"
     aria-busy=${loading}
   >

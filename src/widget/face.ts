@@ -57,7 +57,7 @@ export function face([title, help]: Message, more: Partial<Face>): Face {
   return {
     title,
     help,
-    announce: help ? `${title}. ${help}` : title,
+    announce: announced(title, help),
     clock: '',
     picture: 'meter',
     terms: null,
@@ -70,6 +70,11 @@ export function face([title, help]: Message, more: Partial<Face>): Face {
     notice: '',
     ...more,
   };
+}
+
+/** Title and help as they are read aloud, one sentence after the other. */
+export function announced(title: string, help: string): string {
+  return help ? `${title}${/\p{P}$/u.test(title) ? '' : '.'} ${help}` : title;
 }
 
 /** Whether nobody has called, or only so far as to cancel. */

@@ -2,7 +2,7 @@
 
 import type { CallError } from '../call/errors.ts';
 import type { EndedState, LiveState } from '../call/state.ts';
-import { type Action, face, type Face, firstFace, isUnused, type Situation } from './face.ts';
+import { type Action, announced, face, type Face, firstFace, isUnused, type Situation } from './face.ts';
 import type { Plural, Text } from './text/en.ts';
 import type { Message } from './text/en-first.ts';
 
@@ -81,10 +81,11 @@ function live(call: LiveState, nowMs: number, text: Text, label: string): Face {
   const { mode, warning, ending } = call;
   const left = warning ? Math.max(0, Math.ceil((warning.atMs - nowMs) / 1000)) : 0;
   const [title, help] = ending ? text.ending : warning ? text.warnings[warning.code] : turnOf(call, text);
-  return face([title, warning && !ending ? count(text, text.endsIn, left) : help], {
+  const counting = warning && !ending;
+  return face(counting ? [announced(title, count(text, text.endsIn, left)), ''] : [title, help], {
     // Whose turn it is can be heard; to announce it would talk over the assistant.
     announce: ending ? title : warning ? help : text.live[0],
-    clock: clock(nowMs - call.sinceMs, text.language),
+    clock: counting ? '' : clock(nowMs - call.sinceMs, text.language),
     picture: mode === 'text' ? null : 'meter',
     action: 'end',
     label,
@@ -93,8 +94,9 @@ function live(call: LiveState, nowMs: number, text: Text, label: string): Face {
   });
 }
 
-function turnOf({ mode, muted, turn }: LiveState, text: Text): Message {
+function turnOf({ mode, muted, turn, weak }: LiveState, text: Text): Message {
   if (mode === 'text') return turn === 'listening' ? text.writing : text.thinking;
+  if (weak && turn === 'listening' && !muted) return text.weak;
   return muted ? text.muted : text[turn];
 }
 
@@ -122,7 +124,7 @@ function failed(error: CallError, action: Action, { online, nowMs, endedAtMs }: 
   const left = Math.ceil((retryAfterS ?? 0) - (nowMs - endedAtMs) / 1000);
   const unheard = reason.startsWith('microphone');
   return face([title, reason === 'full' && left > 0 ? count(text, text.fullFor, left) : help], {
-    announce: `${title}. ${help}`,
+    announce: announced(title, help),
     picture: unheard ? 'micOff' : 'alert',
     action: retryable ? action : null,
     label: text.retry,

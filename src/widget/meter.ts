@@ -36,9 +36,9 @@ export class Meter {
 
   /** @param bars the visitor's and then the assistant's, from one edge to the other */
   start(bars: readonly HTMLElement[]): void {
-    if (this.running) return;
+    // Where the card was drawn anew, they are others than before.
     this.#bars = { visitor: bars.slice(0, METER_BARS), assistant: bars.slice(METER_BARS) };
-    this.#frame = requestAnimationFrame(this.#onframe);
+    this.#frame ||= requestAnimationFrame(this.#onframe);
   }
 
   stop(): void {

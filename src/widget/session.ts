@@ -7,6 +7,8 @@ import type { Call, CallSettings, TranscriptLine } from '../call/call.ts';
 import type { LoadedConfig } from '../call/config-source.ts';
 import { preconnect } from '../call/preconnect.ts';
 import { type CallState, IDLE } from '../call/state.ts';
+import { CallError } from '../call/errors.ts';
+import { readWord } from './attribute.ts';
 import { readAudioAttributes } from './audio-attributes.ts';
 import type { ConfigLoader } from './config-loader.ts';
 import { CallErrorEvent } from './error-event.ts';
@@ -45,6 +47,7 @@ export interface CallSessionOptions {
   readonly mark: (state: string, on: boolean) => void;
 }
 
+const STORAGES = ['local', 'none'] as const;
 /** Lines of captions that are kept. */
 const MAX_LINES = 200;
 
@@ -92,16 +95,14 @@ export class CallSession {
 
   /** Tells the assistant something in writing; false where there is no call to tell it in. */
   say(message: string): boolean {
-    if (this.state.name !== 'live') return false;
-    this.call.sendText(message);
-    return true;
+    return this.call.sendText(message);
   }
 
   /** A start is likely: makes ready what can be without asking for anything, sending anything or creating a call. */
   prepare(): void {
     const { host, configs } = this.#options;
     if (configs.config && configs.config.availability !== 'active') return;
-    this.call.prepare(host.assetBase);
+    this.call.prepare(host.assetBase, configs.config?.kind === 'text' ? 'text' : 'voice');
     preconnect(host.proxyUrl);
     configs.loaded?.then(
       ({ gatewayOrigin }) => gatewayOrigin && preconnect(gatewayOrigin),
@@ -162,8 +163,18 @@ export class CallSession {
     if (!configs.loaded || (this.state.name === 'ended' && this.state.error)) configs.load();
     configs.awaited = true;
     const { config } = await this.#latest().finally(() => (configs.awaited = false));
-    const { proxyUrl, widgetId, assetBase, lang } = host;
-    return { proxyUrl, widgetId, config, assetBase, language: lang || null, audio: readAudioAttributes(host) };
+    const { proxyUrl, assetBase, lang } = host;
+    const widgetId = host.widgetId || config.widgetId;
+    if (!widgetId) throw new CallError('widget-unknown', 'Give <indigenius-widget> a widget-id attribute.');
+    return {
+      proxyUrl,
+      widgetId,
+      config,
+      assetBase,
+      language: lang || null,
+      audio: readAudioAttributes(host),
+      remember: readWord(host, 'storage', STORAGES) !== 'none',
+    };
   }
 
   /** The config of the widget that the attributes name in the end, however often they change meanwhile. */

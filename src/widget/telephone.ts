@@ -3,10 +3,13 @@
  * here yet. What a call does, `call/` knows.
  */
 
-import type { CallStart } from '../call/call.ts';
+import type { StartOptions } from '../call/call.ts';
 import { CallError } from '../call/errors.ts';
 import { contextOfGesture, dropContext } from '../call/gesture.ts';
 import type { CallSession } from './session.ts';
+
+/** How a start differs from what the settings say. */
+export type CallStart = Pick<StartOptions, 'mode' | 'message'>;
 
 export class Telephone {
   /** Here once its code is. */
@@ -20,6 +23,7 @@ export class Telephone {
   /** A start that waits for the code. */
   #starting: Promise<void> | null = null;
   #context: AudioContext | null = null;
+  #options: CallStart = {};
   #cancel: () => void = () => {};
 
   /** @param onchange when `waiting` changes, and when the code is here or can't be had */
@@ -60,9 +64,10 @@ export class Telephone {
   }
 
   /** As `Call.start`, and rejects with `unreachable` where the code can't be fetched. */
-  start(_options: CallStart = {}): Promise<void> {
-    if (this.session) return this.session.call.start();
-    this.#context ??= contextOfGesture();
+  start(options: CallStart): Promise<void> {
+    if (this.session) return this.session.call.start(options);
+    this.#options = { ...this.#options, ...options };
+    if (options.mode !== 'text') this.#context ??= contextOfGesture();
     this.#starting ??= this.#startWhenHere();
     return this.#starting;
   }
@@ -85,6 +90,7 @@ export class Telephone {
     } catch (error) {
       dropContext(this.#context);
       this.#context = null;
+      this.#options = {};
       throw error;
     } finally {
       removeEventListener('pagehide', cancel);
@@ -92,8 +98,9 @@ export class Telephone {
       this.#cancel = () => {};
       this.#onchange();
     }
-    const context = this.#context;
+    const options = { ...this.#options, context: this.#context, startedMs };
+    this.#options = {};
     this.#context = null;
-    return this.session!.call.start(context, startedMs);
+    return this.session!.call.start(options);
   }
 }

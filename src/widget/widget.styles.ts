@@ -19,6 +19,10 @@ export const styles = css`
     --_muted: var(--indigenius-muted, color-mix(in srgb, var(--_text) 72%, var(--_background)));
     --_tint: color-mix(in srgb, var(--_text) 6%, var(--_background));
   }
+  :host([display-mode='fab']) {
+    position: fixed;
+    inset: auto 24px 24px auto;
+  }
   :host([hidden]) {
     display: none;
   }
@@ -111,7 +115,7 @@ export const styles = css`
     gap: 4px;
     align-items: center;
     justify-content: center;
-    block-size: 88px;
+    block-size: 112px;
     min-block-size: 0;
     padding-block-start: 8px;
     overflow: hidden;
@@ -157,6 +161,7 @@ export const styles = css`
     color: var(--_muted);
     text-align: center;
     text-wrap: balance;
+    white-space: pre-line;
   }
   ::slotted(*) {
     text-align: center;

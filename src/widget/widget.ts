@@ -1,11 +1,12 @@
 /** `<indigenius-widget>`: joins the owner's config, a call and the card. What a call does, `call/` knows. */
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Call, CallSettings, CallStart } from '../call/call.ts';
+import type { Call, CallSettings } from '../call/call.ts';
 import { fetchConfig, givenConfig, type LoadedConfig } from '../call/config-source.ts';
 import { CallError } from '../call/errors.ts';
 import { IDLE, isActive } from '../call/state.ts';
 import type { CallStats } from '../call/stats.ts';
+import type { DisplayMode } from '../config/widget-config.ts';
 import type { Appearance } from './appearance.ts';
 import type { CallSession } from './session.ts';
 import { card } from './card.ts';
@@ -13,7 +14,7 @@ import { ConfigLoader } from './config-loader.ts';
 import { CallErrorEvent } from './error-event.ts';
 import { type Action, type Face, face, firstFace, type Moment, unreachableFace, waitingFace } from './face.ts';
 import { Lazy } from './lazy.ts';
-import { Telephone } from './telephone.ts';
+import { type CallStart, Telephone } from './telephone.ts';
 import { first } from './text/en-first.ts';
 import { directionOf } from './text/language.ts';
 import { styles } from './widget.styles.ts';
@@ -28,6 +29,7 @@ const NOT_CALLED: Moment = { call: IDLE, patience: 0, nowMs: 0, endedAtMs: 0 };
  * @tag indigenius-widget
  *
  * @slot - Shown by the browser until the element is defined, and by the card when no call is possible: a phone link.
+ * @slot launcher-icon - The picture on the launcher.
  *
  * @fires {CallStartEvent} indigenius-call-start - A call is being started.
  * @fires {CallProgressEvent} indigenius-call-progress - A start has come a stage further.
@@ -36,6 +38,8 @@ const NOT_CALLED: Moment = { call: IDLE, patience: 0, nowMs: 0, endedAtMs: 0 };
  * @fires {TranscriptEvent} indigenius-transcript - Somebody said something, or said it differently.
  * @fires {StateEvent} indigenius-state - The call went from one state to another.
  * @fires {CallErrorEvent} indigenius-error - A call failed, or the widget could not be loaded.
+ * @fires {OpenEvent} indigenius-open - The floating card is open.
+ * @fires {CloseEvent} indigenius-close - The floating card is put away.
  *
  * @csspart card - The whole card.
  * @csspart header - The line at the top.
@@ -51,11 +55,18 @@ const NOT_CALLED: Moment = { call: IDLE, patience: 0, nowMs: 0, endedAtMs: 0 };
  * @csspart end-button - The primary button in a call.
  * @csspart mute-button - The microphone switch.
  * @csspart decline-button - The way out of the terms.
+ * @csspart launcher - The button that opens a floating card.
+ * @csspart launcher-bubble - What is said beside it.
+ * @csspart launcher-end-button - Ends a call whose card is put away.
+ * @csspart panel - What floats, with the card inside.
+ * @csspart close-button - Puts a floating card away.
  *
  * @cssproperty --indigenius-background - The card.
  * @cssproperty --indigenius-text - Its words.
  * @cssproperty --indigenius-button - The primary button, and the assistant's side of the level.
  * @cssproperty --indigenius-button-text - The words on the primary button.
+ * @cssproperty --indigenius-launcher - The launcher; as the primary button where nobody says.
+ * @cssproperty --indigenius-launcher-text - The words and the picture on it.
  * @cssproperty --indigenius-border - Lines.
  * @cssproperty --indigenius-focus-outline - The outline of what has the keyboard's focus.
  * @cssproperty --indigenius-card-radius - The card's corners.
@@ -67,6 +78,7 @@ const NOT_CALLED: Moment = { call: IDLE, patience: 0, nowMs: 0, endedAtMs: 0 };
  * @cssstate connecting - The line is being opened.
  * @cssstate live - The assistant is on the line.
  * @cssstate ended - The last call is over.
+ * @cssstate open - A floating card is open.
  */
 export class IndigeniusWidget extends LitElement {
   static override styles = styles;
@@ -87,7 +99,7 @@ export class IndigeniusWidget extends LitElement {
   assetBase: string | null = null;
   /** A published widget object, in place of what the proxy answers. Also read from a JSON script inside the tag. */
   config: unknown = null;
-  /** Whether a floating card is open. */
+  /** Whether a floating card is open; a call that starts opens it. */
   opened = false;
 
   readonly #update = (): void => this.requestUpdate();
@@ -103,6 +115,10 @@ export class IndigeniusWidget extends LitElement {
   }, this.#update);
   readonly #talk = new Lazy(() => import('./talk.ts'), this.#update);
   readonly #words = new Words(this.#update);
+  readonly #floating = new Lazy(
+    async () => new (await import('./floating.ts')).Floating(this, this.#configs, (...on) => this.#mark(...on)),
+    this.#update,
+  );
   #internals: ElementInternals | null = null;
   #appearance: Appearance | null = null;
   #face: Face = face(first.loading, {});
@@ -140,6 +156,7 @@ export class IndigeniusWidget extends LitElement {
    * @throws DOMException `AbortError` where the visitor, or the page, ended it before it was live
    */
   startCall(options: CallStart = {}): Promise<void> {
+    this.opened = true; // the visitor sees what is asked of them
     const started = this.#telephone.start(options);
     started.catch((error: unknown) => this.#onnostart(error));
     return started;
@@ -160,6 +177,16 @@ export class IndigeniusWidget extends LitElement {
     const { session } = this.#telephone;
     if (session?.say(message)) return;
     await this.startCall({ message });
+  }
+
+  /** Opens a floating card. */
+  openCard(): void {
+    this.opened = true;
+  }
+
+  /** Puts a floating card away; a call goes on. */
+  closeCard(): void {
+    this.opened = false;
   }
 
   /** Has the assistant stop what it is saying. Nothing outside a live call. */
@@ -204,13 +231,17 @@ export class IndigeniusWidget extends LitElement {
     const { session } = this.#telephone;
     const { config } = this.#configs;
     const face = this.#face;
+    const appearance = this.#appearance;
     const text = this.#words.first ?? first;
-    const full = this.#words.whole.part;
+    const { whole } = this.#words;
+    const floats = this.#displayMode !== 'card';
+    const floating = floats && this.#floating.want();
+    const full = floats ? whole.want() : whole.part;
     const view = {
       face,
       text,
       config,
-      appearance: this.#appearance,
+      appearance,
       loading: this.#loading,
       direction: directionOf(text.language),
       sub: session?.assistantName || (config?.kind === 'text' && full?.textAssistant) || text.voiceAssistant,
@@ -224,13 +255,27 @@ export class IndigeniusWidget extends LitElement {
       onmute: () => session?.onmute(),
       onmessage: this.#onmessage,
     };
-    return html`${card(view, this.#talk.part, call)}
-      <p class="unseen" role="status">${session ? session.announcement : face.announce}</p>`;
+    const status = html`<p class="unseen" role="status">${session ? session.announcement : face.announce}</p>`;
+    const talk = this.#talk.part;
+    if (floating && call && appearance) return floating.draw({ ...view, appearance }, talk, call, status);
+    const lost = floats && [this.#look, this.#floating, whole].some(({ failed }) => failed);
+    // A card that is there stays until it can float.
+    const stays = !floats || this.renderRoot.querySelector('.card');
+    return html`${lost ? html`<slot></slot>` : stays ? card(view, talk, call) : nothing}${status}`;
   }
 
   protected override updated(): void {
     this.#paint(this.shadowRoot!);
     this.#telephone.session?.shown();
+  }
+
+  /** Until its look is here, a card that is not said to be one in so many words might float, and gets no room. */
+  get #displayMode(): DisplayMode {
+    return this.#appearance?.displayMode ?? (this.hasAttribute('display-mode') ? 'fab' : 'card');
+  }
+
+  get #parts(): readonly Lazy<unknown>[] {
+    return [this.#look, this.#talk, this.#words.whole, this.#floating];
   }
 
   get #loading(): boolean {
@@ -292,6 +337,7 @@ export class IndigeniusWidget extends LitElement {
   /** What could not be had without a line may be had now. */
   readonly #ononline = (): void => {
     if (this.#configs.failure?.reason === 'unreachable') this.#configs.load();
+    for (const part of this.#parts) part.failed = false;
     this.requestUpdate();
   };
 
@@ -311,7 +357,7 @@ export class IndigeniusWidget extends LitElement {
         void this.endCall();
         return;
       case 'reload':
-        for (const part of [this.#look, this.#talk, this.#words.whole]) part.failed = false;
+        for (const part of this.#parts) part.failed = false;
         this.#configs.failure = null;
         this.#configs.load();
     }
@@ -338,19 +384,19 @@ export class IndigeniusWidget extends LitElement {
   }
 
   #paint(root: ShadowRoot): void {
-    const rule = this.#appearance?.theme;
-    const more = this.#talk.part?.styles.styleSheet;
-    if (more && !root.adoptedStyleSheets.includes(more)) {
-      // The theme stays the last: it goes before what the others derive.
-      root.adoptedStyleSheets = [more, this.#theme].reduce(
-        (sheets, sheet) => (sheet ? [...sheets.filter((one) => one !== sheet), sheet] : sheets),
-        root.adoptedStyleSheets,
-      );
+    const sheets = new Set(root.adoptedStyleSheets);
+    const talk = this.#talk.part?.styles.styleSheet;
+    if (talk) sheets.add(talk);
+    if (this.#appearance) {
+      this.#theme ??= new CSSStyleSheet();
+      if (this.#appearance.theme !== this.#painted) this.#theme.replaceSync(this.#appearance.theme);
+      this.#painted = this.#appearance.theme;
+      // The last of all: it goes before what the others derive.
+      sheets.delete(this.#theme);
+      sheets.add(this.#theme);
     }
-    if (!rule || rule === this.#painted) return;
-    if (!this.#theme) root.adoptedStyleSheets.push((this.#theme = new CSSStyleSheet()));
-    this.#painted = rule;
-    this.#theme.replaceSync(rule);
+    const order = [...sheets];
+    if (order.some((sheet, at) => sheet !== root.adoptedStyleSheets[at])) root.adoptedStyleSheets = order;
   }
 }
 

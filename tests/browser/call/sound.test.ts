@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openContext } from '../../../src/audio/sound-context.ts';
-import { DEFAULT_AUDIO } from '../../../src/call/audio-settings.ts';
 import type { CallError } from '../../../src/call/errors.ts';
-import { type LinePorts, Sound } from '../../../src/call/sound.ts';
+import { type LinePorts, Sound } from '../../../src/call/call-sound.ts';
 import type { HeardReport, UplinkFrame } from '../../../src/protocol/media.ts';
 import { say, TURN } from '../audio/sounds.ts';
 
@@ -38,7 +37,7 @@ function watchContexts(kind: typeof AudioContext = AudioContext): AudioContext[]
   return contexts;
 }
 
-async function openSound({ permission = 'granted' as PermissionState, onrebuilding = () => {} } = {}) {
+async function openSound({ permission = 'granted' as PermissionState, onrebuilding = () => {}, remember = true } = {}) {
   const asked = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
   vi.spyOn(navigator.permissions, 'query').mockImplementation(
     async () => ({ state: permission }) as Partial<PermissionStatus> as PermissionStatus,
@@ -50,7 +49,7 @@ async function openSound({ permission = 'granted' as PermissionState, onrebuildi
   const sound = new Sound({
     context,
     assetBase: null,
-    audio: DEFAULT_AUDIO,
+    remember,
     speakerId: '',
     onaudible: (turnId) => audible.push(turnId),
     onports: (ports) => {
@@ -184,7 +183,6 @@ describe('the sound of a call', () => {
     const sound = new Sound({
       context: openContext(),
       assetBase: null,
-      audio: DEFAULT_AUDIO,
       speakerId: '',
       onaudible() {},
       onports() {},
@@ -211,5 +209,20 @@ describe('the sound of a call', () => {
     expect((await sound.getStats())!.playout.thresholdMs).toBe(180);
     for (let turn = 0; turn < 12; turn++) say(lines[0]!.downlink, 220, { turnId: `turn_${turn}` });
     await soon(() => expect(Number(localStorage.getItem('indigenius:start-ms'))).toBeLessThan(180));
+  });
+
+  it('reads and writes nothing where the owner wants nothing kept', async () => {
+    localStorage.setItem('indigenius:start-ms', '180');
+    onTestFinished(() => localStorage.clear());
+    const read = vi.spyOn(Storage.prototype, 'getItem');
+    const written = vi.spyOn(Storage.prototype, 'setItem');
+    const { sound, lines } = await openSound({ remember: false });
+    const before = (await sound.getStats())!.playout.thresholdMs;
+    expect(before).not.toBe(180);
+    for (let turn = 0; turn < 12; turn++) say(lines[0]!.downlink, 220, { turnId: `turn_${turn}` });
+    await soon(() => expect(lines[0]!.heard.at(-1)).toMatchObject({ turnId: 'turn_11', done: true }));
+    expect((await sound.getStats())!.playout.thresholdMs).not.toBe(before);
+    expect(read).not.toHaveBeenCalled();
+    expect(written).not.toHaveBeenCalled();
   });
 });

@@ -1,6 +1,6 @@
 /** A widget whose call follows a script: tests say which facts happen, the real machine says what they lead to. */
 
-import type { Call, CallSettings, TranscriptLine } from '../../../src/call/call.ts';
+import type { Call, CallSettings, StartOptions, TranscriptLine } from '../../../src/call/call.ts';
 import type { LoadedConfig } from '../../../src/call/config-source.ts';
 import { CallError } from '../../../src/call/errors.ts';
 import { type CallFact, transition } from '../../../src/call/machine.ts';
@@ -8,6 +8,7 @@ import type { CallProgress } from '../../../src/call/progress.ts';
 import { type CallState, IDLE } from '../../../src/call/state.ts';
 import type { CallStats } from '../../../src/call/stats.ts';
 import { DEFAULT_CONFIG, type WidgetConfig } from '../../../src/config/widget-config.ts';
+import type { Mode } from '../../../src/protocol/messages.ts';
 import { IndigeniusWidget } from '../../../src/widget/widget.ts';
 
 export class ScriptedCall {
@@ -37,13 +38,17 @@ export class ScriptedCall {
     }
   }
 
-  async start(): Promise<void> {
-    this.asked.push('start');
+  async start({ mode, message }: StartOptions = {}): Promise<void> {
+    this.asked.push(['start', mode, message].filter(Boolean).join(' '));
     try {
       this.settings = await this.#settings();
       const { config } = this.settings;
       if (config.terms !== null) this.tell({ type: 'terms_shown', terms: config.terms });
-      else this.tell({ type: 'started', stage: navigator.userActivation.isActive ? 'preparing' : 'gesture' });
+      else {
+        const inWriting = (mode ?? this.settings.mode ?? config.kind) === 'text';
+        const goesOn = inWriting || navigator.userActivation.isActive;
+        this.tell({ type: 'started', stage: goesOn ? 'preparing' : 'gesture' });
+      }
     } catch (error) {
       this.tell({ type: 'started', stage: 'preparing' });
       this.tell({ type: 'ended', reason: 'error', error: CallError.from(error), atMs: performance.now() });
@@ -82,6 +87,12 @@ export class ScriptedCall {
     this.asked.push('interrupt');
   }
 
+  /** The real one shows what was typed at once, and the gateway's echo in its place: tests say so themselves. */
+  sendText(text: string): boolean {
+    this.asked.push(`text ${text}`);
+    return this.state.name === 'live';
+  }
+
   async getStats(): Promise<Partial<CallStats> | null> {
     return this.state.name === 'live' ? { quality: 4.4 } : null;
   }
@@ -91,8 +102,8 @@ export class ScriptedCall {
     return this.level;
   }
 
-  prepare(): void {
-    this.asked.push('prepare');
+  prepare(_assetBase?: string | null, mode?: Mode): void {
+    this.asked.push(mode === 'text' ? 'prepare text' : 'prepare');
   }
 }
 
@@ -117,10 +128,10 @@ export class ScriptedWidget extends IndigeniusWidget {
 customElements.define('scripted-widget', ScriptedWidget);
 
 /** Facts that take a call from nothing to live. */
-export function live(sinceMs = performance.now()): CallFact[] {
+export function live(sinceMs = performance.now(), mode: Mode = 'voice'): CallFact[] {
   return [
     { type: 'started', stage: 'preparing' },
     { type: 'created', callId: 'call-1' },
-    { type: 'ready', assistantId: 'assistant-1', assistantName: 'Northwind Catering', mode: 'voice', atMs: sinceMs },
+    { type: 'ready', assistantId: 'assistant-1', assistantName: 'Northwind Catering', mode, atMs: sinceMs },
   ];
 }

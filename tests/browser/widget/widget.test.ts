@@ -97,7 +97,7 @@ const STATES: [name: string, config: ScriptedWidget['answer'], facts: () => Call
     'a warning',
     DEFAULT_CONFIG,
     () => [...live(), { type: 'warned', code: 'silence', atMs: now() + 9_500 }],
-    'Still there? 0:00',
+    'Still there? Ends in 10 seconds.',
   ],
   [
     'the end',

@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fetchConfig, givenConfig } from '../../../src/call/config-source.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as ConfigSource from '../../../src/call/config-source.ts';
 import { DEFAULT_CONFIG } from '../../../src/config/widget-config.ts';
 
 const READER = '../../../src/config/read-config.ts';
@@ -12,6 +12,13 @@ function answer(status: number, body: unknown): void {
 function source(signal = new AbortController().signal) {
   return { proxyUrl: 'https://proxy.example/indigenius', widgetId: 'w', signal };
 }
+
+// Anew for each test, with all that it fetches lazily: their errors must be of one class.
+let fetchConfig: typeof ConfigSource.fetchConfig;
+let givenConfig: typeof ConfigSource.givenConfig;
+beforeEach(async () => {
+  ({ fetchConfig, givenConfig } = await import('../../../src/call/config-source.ts'));
+});
 
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -61,6 +61,8 @@ describe('the way of a call', () => {
     ['live', shown],
     ['live', { type: 'turn', turn: 'listening' }],
     ['live', { type: 'warning_over' }],
+    ['live', { type: 'weak', weak: false }],
+    ['connecting', { type: 'weak', weak: true }],
     ['ended', ended],
     ['ended', ready],
     ['ended', muted],
@@ -90,6 +92,17 @@ describe('the way of a call', () => {
       ending: 'assistant',
     });
     expect(run(started, created, ready, warned, { type: 'warning_over' })).toMatchObject({ warning: null });
+  });
+
+  it('warns of the longest call whatever the visitor says', () => {
+    const almostOver = run(started, created, ready, { type: 'warned', code: 'max_duration', atMs: 9000 });
+    expect(transition(almostOver, { type: 'warning_over' })).toBe(almostOver);
+  });
+
+  it('shows a line that is weak, and that is fine again', () => {
+    const weak = run(started, created, ready, { type: 'weak', weak: true });
+    expect(weak).toMatchObject({ name: 'live', weak: true });
+    expect(transition(weak, { type: 'weak', weak: false })).toMatchObject({ weak: false });
   });
 
   it('is active between the first request and the end', () => {

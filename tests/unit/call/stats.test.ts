@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { callStats, qualityOf } from '../../../src/call/stats.ts';
+import { qualityOf } from '../../../src/call/quality.ts';
+import { callStats } from '../../../src/call/stats.ts';
 
 const PLAYOUT = {
   sampleRate: 48_000,

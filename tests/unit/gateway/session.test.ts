@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SessionError } from '../../../src/gateway/proxy-request.ts';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createCall } from '../../../src/gateway/session.ts';
+import { SessionError } from '../../../src/gateway/session-error.ts';
 import { fetchWidget } from '../../../src/gateway/widget-request.ts';
 import type { ProxyErrorCode } from '../../../src/protocol/rest.ts';
 
@@ -97,6 +97,22 @@ describe('createCall', () => {
   ])('takes a %d that is not of the proxy for a fault of the platform', async (status, text) => {
     fetched.mockResolvedValue(new Response(text, { status }));
     expect((await failure(call())).reason).toBe('platform-error');
+  });
+
+  it('says what little is known where the code that reads a refusal cannot be fetched', async () => {
+    vi.doMock('../../../src/gateway/proxy-failure.ts', () => Promise.reject(new TypeError('Failed to fetch')));
+    onTestFinished(() => {
+      vi.doUnmock('../../../src/gateway/proxy-failure.ts');
+      vi.resetModules();
+    });
+    vi.resetModules();
+    const fresh = await import('../../../src/gateway/session.ts');
+    fetched.mockResolvedValue(Response.json({ error: { code: 'full', message: 'm' } }, { status: 503 }));
+    await expect(fresh.createCall({ proxyUrl: '/indigenius', widgetId: 'w', signal })).rejects.toMatchObject({
+      name: 'SessionError',
+      reason: 'platform-error',
+      message: 'The proxy answered 503.',
+    });
   });
 
   it('tells a proxy that cannot be reached', async () => {

@@ -14,6 +14,7 @@ const LIVE: LiveState = {
   mode: 'voice',
   turn: 'listening',
   muted: false,
+  weak: false,
   sinceMs: 1_000,
   warning: null,
   ending: null,
@@ -70,7 +71,7 @@ describe('faceOf', () => {
     ['thinking', { call: { ...LIVE, turn: 'thinking' } }, 'Thinking', 'end', 'End call'],
     ['speaking', { call: { ...LIVE, turn: 'speaking' } }, 'Speaking', 'end', 'End call'],
     ['muted', { call: { ...LIVE, muted: true } }, 'You are muted', 'end', 'End call'],
-    ['silence', { call: { ...LIVE, warning: { code: 'silence', atMs: 52_400 } } }, 'Still there?', 'end', 'End call'],
+    ['silence', { call: { ...LIVE, warning: { code: 'silence', atMs: 52_400 } } }, 'Still there? Ends in 10 seconds.', 'end', 'End call'],
     ['goodbye', { call: { ...LIVE, ending: 'assistant' } }, 'Saying goodbye', 'end', 'End call'],
     [
       "the owner's end",

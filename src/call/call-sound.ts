@@ -5,14 +5,13 @@
  */
 
 import { type ContextWatch, watchContext } from '../audio/context-watch.ts';
-import { holdPage } from '../audio/hold-page.ts';
 import { Microphone, type MicrophoneOptions, type MicrophoneStats } from '../audio/microphone.ts';
 import { orAbort } from '../audio/or-abort.ts';
 import type { PlayoutStats } from '../audio/ports.ts';
 import { reopenContext } from '../audio/reopen-context.ts';
 import { closeContext } from '../audio/sound-context.ts';
 import { Speaker } from '../audio/speaker.ts';
-import type { AudioSettings } from './audio-settings.ts';
+import { type AudioSettings, DEFAULT_AUDIO, offersOf } from './audio-settings.ts';
 import { CallError } from './errors.ts';
 import { rememberedStartMs, rememberStartMs } from './memory.ts';
 import { microphoneAllowed } from './permission.ts';
@@ -23,19 +22,26 @@ export interface LinePorts {
   readonly downlink: MessagePort;
 }
 
-export interface SoundOptions {
-  /** Made in the visitor's click; closed with the rest. */
-  readonly context: AudioContext;
-  readonly assetBase: string | null;
-  readonly audio: AudioSettings;
-  /** The chosen loudspeaker; '' is the default. */
-  readonly speakerId: string;
+/** What it tells the call that it belongs to. */
+export interface SoundEvents {
   /** What is heard from now on: a turn, or none. */
   readonly onaudible: (turnId: string | null) => void;
   /** It was built anew: the line goes on with these. */
   readonly onports: (ports: LinePorts) => void;
   /** There is no microphone any more. */
   readonly onlost: (error: CallError) => void;
+}
+
+export interface SoundOptions extends SoundEvents {
+  /** Made in the visitor's click; closed with the rest. */
+  readonly context: AudioContext;
+  readonly assetBase: string | null;
+  /** What is left out is `DEFAULT_AUDIO`'s. */
+  readonly audio?: Partial<AudioSettings> | undefined;
+  /** The chosen loudspeaker; '' is the default. */
+  readonly speakerId: string;
+  /** Whether the browser may keep what is learnt of the line; true by default. */
+  readonly remember?: boolean | undefined;
 }
 
 /** A machine whose sound does not settle is not asked more often. */
@@ -49,8 +55,8 @@ export class Sound {
   /** Rejects only where the sound was closed before. */
   readonly speaker: Promise<Speaker>;
   readonly #options: SoundOptions;
+  readonly #audio: AudioSettings;
   readonly #abort = new AbortController();
-  readonly #letGo = holdPage();
   #context: AudioContext;
   #watch: ContextWatch;
   #microphone: Microphone | null = null;
@@ -67,6 +73,7 @@ export class Sound {
   /** Asks for the microphone at once. */
   constructor(options: SoundOptions) {
     this.#options = options;
+    this.#audio = { ...DEFAULT_AUDIO, ...options.audio };
     this.#context = options.context;
     this.#speakerId = options.speakerId;
     this.#watch = this.#watchContext();
@@ -75,6 +82,11 @@ export class Sound {
     this.microphone = this.#openMicrophone(uplink);
     // Whoever waits for them hears of it.
     for (const opening of [this.speaker, this.microphone]) opening.catch(() => {});
+  }
+
+  /** What a gateway may choose from. */
+  get offers(): ReturnType<typeof offersOf> {
+    return offersOf(this.#audio.encoding);
   }
 
   /** The line's ends of the present channels. */
@@ -126,7 +138,6 @@ export class Sound {
   async #release(): Promise<void> {
     this.#abort.abort();
     this.#watch.close();
-    this.#letGo();
     clearTimeout(this.#mutedTimer);
     await Promise.allSettled([this.#microphone?.close(), this.#speaker?.close(), this.#rebuilding]);
     for (const { port1, port2 } of this.#channels) {
@@ -145,15 +156,16 @@ export class Sound {
   }
 
   async #openSpeaker(port: MessagePort): Promise<Speaker> {
-    const { assetBase, onaudible } = this.#options;
+    const { assetBase, onaudible, remember = true } = this.#options;
     const context = this.#context;
     const { signal } = this.#abort;
-    const speaker = await Speaker.open({ context, assetBase, signal, port, startMs: rememberedStartMs() });
+    const startMs = remember ? rememberedStartMs() : undefined;
+    const speaker = await Speaker.open({ context, assetBase, signal, port, startMs });
     this.#speaker = speaker;
     if (signal.aborted) void speaker.close();
     this.#watch.watchNode(speaker.node);
     speaker.onaudible = onaudible;
-    speaker.onlearnt = rememberStartMs;
+    if (remember) speaker.onlearnt = rememberStartMs;
     if (this.#speakerId) await speaker.setDevice(this.#speakerId).catch(() => {}); // gone meanwhile: the default's
     return speaker;
   }
@@ -163,8 +175,8 @@ export class Sound {
     port: MessagePort,
     before: Pick<MicrophoneOptions, 'stream' | 'muted'> = {},
   ): Promise<Microphone> {
-    const { assetBase, audio } = this.#options;
-    const { echoCancellation, noiseSuppression, autoGainControl, frameMs } = audio;
+    const { assetBase } = this.#options;
+    const { echoCancellation, noiseSuppression, autoGainControl, frameMs } = this.#audio;
     const processing = { echoCancellation, noiseSuppression, autoGainControl };
     const context = this.#context;
     const { signal } = this.#abort;
