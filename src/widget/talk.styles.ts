@@ -163,6 +163,10 @@ export const styles = css`
     font-size: 13px;
     text-align: center;
   }
+  .notes span {
+    max-block-size: 40px;
+    overflow: hidden;
+  }
   .body:focus-visible {
     outline-offset: -2px;
   }

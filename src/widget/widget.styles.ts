@@ -57,6 +57,7 @@ export const styles = css`
     background: var(--_header);
     color: var(--_header-text);
     display: flex;
+    flex: none;
     gap: 12px;
     align-items: center;
     padding: 16px;
@@ -108,14 +109,16 @@ export const styles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  /* It gives way to words that need its room: the buttons must stay on the card. */
   .picture {
     display: flex;
-    flex: none;
     gap: 4px;
     align-items: center;
     justify-content: center;
     block-size: 112px;
+    min-block-size: 0;
     padding-block-start: 8px;
+    overflow: hidden;
   }
   i {
     inline-size: 4px;
@@ -134,7 +137,9 @@ export const styles = css`
     gap: 8px;
     justify-content: center;
     min-block-size: 24px;
+    max-block-size: 96px;
     padding-inline: 16px;
+    overflow: hidden;
     font-size: 16px;
     font-weight: 600;
     line-height: 24px;
@@ -173,6 +178,7 @@ export const styles = css`
   }
   footer {
     display: flex;
+    flex: none;
     flex-wrap: wrap;
     gap: 8px;
     min-block-size: 77px;
@@ -216,6 +222,10 @@ export const styles = css`
     background: var(--_button);
     color: var(--_button-text);
     font-size: 16px;
+  }
+  .primary > :last-child {
+    max-block-size: 60px;
+    overflow: hidden;
   }
   button:hover {
     filter: brightness(0.94);
