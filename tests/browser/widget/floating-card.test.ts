@@ -462,7 +462,7 @@ describe('a change of mind about where the card is', () => {
     widget.setAttribute('display-mode', 'card');
     await settled(widget);
     expect(getComputedStyle(widget).position).toBe('relative');
-    expect(part(widget, 'card')!.getBoundingClientRect().height).toBe(440);
+    expect(part(widget, 'card')!.getBoundingClientRect().height).toBe(480);
   });
 
   it('moves the launcher', async () => {
