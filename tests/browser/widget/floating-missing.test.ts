@@ -3,10 +3,8 @@ import { page } from 'vitest/browser';
 import { make } from './floating-page.ts';
 
 vi.mock('../../../src/widget/floating.ts', () => ({
-  Floating: class {
-    constructor() {
-      throw new Error('not found');
-    }
+  get Floating(): never {
+    throw new Error('not found');
   },
 }));
 
