@@ -169,7 +169,10 @@ const script: UserConfig = {
         chunkFileNames: 'indigenius-[name]-[hash].js',
         // What reads a config and what makes a look of it are asked for at the same moment: one file.
         codeSplitting: {
-          groups: [{ name: 'look', test: /\/src\/(?:config\/|widget\/(?:look|appear|attribute|json|theme))/ }],
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: 'look', test: /\/src\/(?:config\/|widget\/(?:look|card.styles|appear|attribute|json|theme))/ },
+          ],
         },
       },
     },

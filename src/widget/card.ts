@@ -53,7 +53,8 @@ export function card(view: Card, talk: typeof Talk | null, call: CardCall | null
   const bone = loading ? 'bone ' : '';
   const picture = face.terms === null && face.picture;
   const more = call && talk;
-  const shape = loading ? 'loading' : face.composer ? 'talking' : '';
+  const read = more && talk.reading(view, call);
+  const shape = loading ? 'loading' : read || face.composer ? 'talking' : '';
   return html`<section
     class="card ${shape}"
     part="card"
@@ -81,7 +82,7 @@ export function card(view: Card, talk: typeof Talk | null, call: CardCall | null
     }
     <p class="title" part="status">${face.title}${face.clock && html`<time>${face.clock}</time>`}</p>
     ${
-      (more && talk.reading(view, call)) ||
+      read ||
       html`<div class="body">
         ${face.help && html`<p class="help" part="help" dir="auto">${face.help}</p>`}${
           face.fallback ? html`<slot class="fallback" part="fallback"></slot>` : nothing
@@ -109,7 +110,7 @@ function primary({ face: { action, label, picture }, onaction }: Card): Template
     part=${ending ? 'end-button' : 'start-button'}
     @click=${(event: Event) => onaction(action, event)}
   >
-    ${picture === 'text' || picture === null ? nothing : html`<span class=${ending ? 'down' : ''}>${icon(PHONE)}</span>`}<span
+    ${picture === 'text' || picture === null || action === 'type' ? nothing : html`<span class=${ending ? 'down' : ''}>${icon(PHONE)}</span>`}<span
       >${label}</span
     >
   </button>`;

@@ -31,7 +31,7 @@ export function reading({ face, config }: Card, { lines: all, text }: CardCall):
   }
   if (face.fallback || !lines.length) return null;
   const { userMessage, assistantMessage } = config?.palettes.light ?? {};
-  const bubbles = face.picture === null || userMessage || assistantMessage ? ' bubbles' : '';
+  const bubbles = config?.kind === 'text' || face.picture === null || userMessage || assistantMessage ? ' bubbles' : '';
   return html`<div
     class="body said${bubbles}"
     part="transcript"

@@ -126,9 +126,9 @@ function failed(error: CallError, action: Action, { online, nowMs, endedAtMs }: 
   return face([title, reason === 'full' && left > 0 ? count(text, text.fullFor, left) : help], {
     announce: announced(title, help),
     picture: unheard ? 'micOff' : 'alert',
-    action: retryable ? action : null,
-    label: text.retry,
-    other: unheard ? ['type', text.typeInstead] : null,
+    action: retryable ? action : unheard ? 'type' : null,
+    label: retryable ? text.retry : text.typeInstead,
+    other: retryable && unheard ? ['type', text.typeInstead] : null,
     fallback: true,
   });
 }

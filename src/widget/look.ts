@@ -5,4 +5,5 @@
 
 export { isPlain } from './appearance.ts';
 export { appearanceOf, watchAppearance } from './appearance-attributes.ts';
+export { styles } from './card.styles.ts';
 export { jsonChild } from './json-child.ts';

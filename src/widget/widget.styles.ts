@@ -1,4 +1,4 @@
-/** How the card looks. Colours and radii come from `theme.ts`; everything else derives from them. */
+/** How the skeleton of the card looks. The rest (`card.styles.ts`) comes with the look. */
 
 import { css } from 'lit';
 
@@ -49,6 +49,7 @@ export const styles = css`
     position: absolute;
     inset: 0;
     block-size: auto;
+    --_tint: color-mix(in srgb, currentColor 10%, transparent);
     border-color: var(--_tint);
     background: none;
     color: inherit;
@@ -145,37 +146,6 @@ export const styles = css`
     line-height: 24px;
     text-align: center;
   }
-  .body {
-    display: flex;
-    flex: 1;
-    flex-direction: column;
-    min-block-size: 0;
-    margin-block: 8px;
-    padding: 0 16px;
-    overflow-y: auto;
-    overscroll-behavior: contain;
-  }
-  .help {
-    max-inline-size: 32ch;
-    margin-inline: auto;
-    color: var(--_muted);
-    text-align: center;
-    text-wrap: balance;
-    white-space: pre-line;
-  }
-  ::slotted(*) {
-    text-align: center;
-  }
-  ::slotted(a) {
-    display: inline-block;
-    padding-block: 4px;
-    color: inherit;
-  }
-  .fallback {
-    display: block;
-    margin-block-start: 12px;
-    text-align: center;
-  }
   footer {
     display: flex;
     flex: none;
@@ -199,44 +169,6 @@ export const styles = css`
   [aria-busy='true'] :is(.orb, i) {
     background: var(--_tint);
   }
-  button {
-    display: flex;
-    gap: 8px;
-    align-items: center;
-    justify-content: center;
-    min-inline-size: 44px;
-    min-block-size: 44px;
-    padding: 8px 12px;
-    border: 1px solid var(--_border);
-    border-radius: var(--_button-radius);
-    background: transparent;
-    color: inherit;
-    font: inherit;
-    font-weight: 600;
-    cursor: pointer;
-    transition: filter 150ms ease-out;
-  }
-  .primary {
-    flex: 1 1 auto;
-    border-color: transparent;
-    background: var(--_button);
-    color: var(--_button-text);
-    font-size: 16px;
-  }
-  .primary > :last-child {
-    max-block-size: 60px;
-    overflow: hidden;
-  }
-  button:hover {
-    filter: brightness(0.94);
-  }
-  .down {
-    transform: rotate(135deg);
-  }
-  :focus-visible {
-    outline: 2px solid var(--_focus-outline);
-    outline-offset: 2px;
-  }
   .bone {
     inline-size: 60%;
     border-radius: 4px;
@@ -250,19 +182,5 @@ export const styles = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
-  }
-  @media (prefers-reduced-motion: reduce) {
-    * {
-      transition: none !important;
-    }
-  }
-  @media (forced-colors: active) {
-    i,
-    i.assistant {
-      background: CanvasText;
-    }
-    .primary {
-      border-color: ButtonText;
-    }
   }
 `;

@@ -385,8 +385,7 @@ export class IndigeniusWidget extends LitElement {
 
   #paint(root: ShadowRoot): void {
     const sheets = new Set(root.adoptedStyleSheets);
-    const talk = this.#talk.part?.styles.styleSheet;
-    if (talk) sheets.add(talk);
+    for (const { part } of [this.#look, this.#talk]) if (part) sheets.add(part.styles.styleSheet!);
     if (this.#appearance) {
       this.#theme ??= new CSSStyleSheet();
       if (this.#appearance.theme !== this.#painted) this.#theme.replaceSync(this.#appearance.theme);

@@ -1,0 +1,89 @@
+/** How the card looks. Colours and radii come from `theme.ts`; everything else derives from them. */
+
+import { css } from 'lit';
+
+export const styles = css`
+  .body {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-block-size: 0;
+    margin-block: 8px;
+    padding: 0 16px;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+  }
+  .help {
+    max-inline-size: 32ch;
+    margin-inline: auto;
+    color: var(--_muted);
+    text-align: center;
+    text-wrap: balance;
+    white-space: pre-line;
+  }
+  ::slotted(*) {
+    text-align: center;
+  }
+  ::slotted(a) {
+    display: inline-block;
+    padding-block: 4px;
+    color: inherit;
+  }
+  .fallback {
+    display: block;
+    margin-block-start: 12px;
+    text-align: center;
+  }
+  button {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    justify-content: center;
+    min-inline-size: 44px;
+    min-block-size: 44px;
+    padding: 8px 12px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_button-radius);
+    background: transparent;
+    color: inherit;
+    font: inherit;
+    font-weight: 600;
+    cursor: pointer;
+    transition: filter 150ms ease-out;
+  }
+  .primary {
+    flex: 1 1 auto;
+    border-color: transparent;
+    background: var(--_button);
+    color: var(--_button-text);
+    font-size: 16px;
+  }
+  .primary > :last-child {
+    max-block-size: 60px;
+    overflow: hidden;
+  }
+  button:hover {
+    filter: brightness(0.94);
+  }
+  .down {
+    transform: rotate(135deg);
+  }
+  :focus-visible {
+    outline: 2px solid var(--_focus-outline);
+    outline-offset: 2px;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    i,
+    i.assistant {
+      background: CanvasText;
+    }
+    .primary {
+      border-color: ButtonText;
+    }
+  }
+`;
