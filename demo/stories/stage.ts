@@ -37,7 +37,7 @@ const styles = css`
 
   /* Room for the card before it is there, as an owner would keep it. */
   .stage:not(.window) > story-widget {
-    min-block-size: 440px;
+    min-block-size: 480px;
   }
 
   .stage.window {
