@@ -34,6 +34,9 @@ const DARK = {
   focus_outline_color: '#fde047',
 };
 
+/** A dark palette is shown where dark is asked for. */
+const DARK_PAGE = { 'theme-mode': 'dark' };
+
 export const Clay: Story = {
   args: {
     config: readConfig({
@@ -51,13 +54,16 @@ export const Clay: Story = {
   parameters: { note: 'Warm and round.' },
 };
 export const Dark: Story = {
-  args: { config: readConfig(DARK) },
+  args: { config: readConfig(DARK), attributes: DARK_PAGE },
   parameters: { note: 'The owner’s own palette is dark.' },
 };
-export const DarkReady: Story = { args: { config: readConfig(DARK), facts: () => [], lines: [] } };
+export const DarkReady: Story = {
+  args: { config: readConfig(DARK), attributes: DARK_PAGE, facts: () => [], lines: [] },
+};
 export const DarkFailed: Story = {
   args: {
     config: readConfig(DARK),
+    attributes: DARK_PAGE,
     facts: failed(new CallError('microphone-denied', 'A story.')),
     lines: [],
   },

@@ -19,7 +19,7 @@ export interface Shown {
 const VIEWPORT = { widthPx: 640, heightPx: 800 };
 
 /** What the widget fetches when it needs it. Once here, it comes within a few turns of the event loop. */
-const lazy = import.meta.glob('../../../src/{widget,call}/**/*.ts');
+const lazy = import.meta.glob('../../../src/{widget,call,config}/**/*.ts');
 
 /** Draws the story alone on the page, `waitedMs` after the last that happened in it. */
 export async function show(story: FullStory, viewing: Partial<Viewing> = {}): Promise<Shown> {
@@ -60,7 +60,7 @@ export function hide(): void {
 }
 
 async function settled(widget: StoryWidget): Promise<void> {
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 15; round += 1) {
     await turn();
     await widget.updateComplete;
   }
