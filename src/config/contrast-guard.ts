@@ -10,8 +10,9 @@ import type { Palette } from './widget-config.ts';
 /** WCAG 2.2: 1.4.3 for words, 1.4.11 for what is no words. */
 export const TEXT_CONTRAST = 4.5;
 export const OUTLINE_CONTRAST = 3;
-/** How much of the text's colour the style sheet has in what is said beside the point. */
+/** How much of the text's colour the style sheet has in what is said beside the point, and in a ground that is set apart. */
 const MUTED_SHARE = 0.72;
+const TINT_SHARE = 0.06;
 /** Of OKLCH lightness; about half of what anybody can see. */
 const STEP = 0.002;
 
@@ -49,11 +50,8 @@ export function guardPalette(given: Palette): { palette: Palette; adjustments: r
   const canvas = toRgb(given.background) ?? undefined;
   for (const [field, groundField, otherwise, least] of PAIRS) {
     const color = palette[field];
-    if (color === null && field === 'muted') {
-      palette.muted = canvas ? mutedOn(canvas, palette.text!) : null;
-      continue;
-    }
-    if (color === null && palette[groundField] === null) continue;
+    // Null on the card itself: the style sheet derives it.
+    if (color === null && (palette[groundField] === null || groundField === 'background')) continue;
     const onCard = (name: 'background' | typeof groundField): Rgb | null =>
       toRgb(palette[name]!, name === 'background' ? undefined : canvas);
     if (palette[groundField] === null) {
@@ -75,6 +73,7 @@ export function guardPalette(given: Palette): { palette: Palette; adjustments: r
     palette[field] = used;
     adjustments.push({ field, given: color, ground, contrast: reached, used });
   }
+  if (canvas) derive(palette, canvas);
   return { palette: palette as unknown as Palette, adjustments };
 }
 
@@ -97,10 +96,19 @@ export function nearest(color: Rgb, ground: Rgb, least: number): string {
   return textOn(ground);
 }
 
-/** Null where the style sheet's own mixture will do. */
-function mutedOn(background: Rgb, text: string): string | null {
-  const rgb = toRgb(text, background);
-  if (!rgb) return null;
-  const mixed = rgb.map((part, at) => part * MUTED_SHARE + background[at]! * (1 - MUTED_SHARE)) as unknown as Rgb;
-  return contrast(mixed, background) >= TEXT_CONTRAST ? null : nearest(mixed, background, TEXT_CONTRAST);
+/** What the style sheet derives from other colours, where what it would make of them is too pale. */
+function derive(palette: Record<keyof Palette, string | null>, canvas: Rgb): void {
+  const text = toRgb(palette.text!, canvas);
+  const button = toRgb(palette.button!, canvas);
+  if (text) {
+    const muted = mixed(text, canvas, MUTED_SHARE);
+    if (contrast(muted, canvas) < TEXT_CONTRAST) palette.muted ??= nearest(muted, canvas, TEXT_CONTRAST);
+    if (contrast(text, mixed(text, canvas, TINT_SHARE)) < TEXT_CONTRAST) palette.tint ??= toHex(canvas);
+  }
+  if (button && contrast(button, canvas) < OUTLINE_CONTRAST)
+    palette.level ??= nearest(button, canvas, OUTLINE_CONTRAST);
+}
+
+function mixed(one: Rgb, other: Rgb, share: number): Rgb {
+  return one.map((part, at) => part * share + other[at]! * (1 - share)) as unknown as Rgb;
 }

@@ -11,6 +11,10 @@ export interface Palette {
   readonly buttonText: string;
   readonly border: string;
   readonly focusOutline: string;
+  /** How loud the assistant is. */
+  readonly level: string | null;
+  /** A ground that is quietly set apart from the card's. */
+  readonly tint: string | null;
   /** What is said beside the point, on the background. */
   readonly muted: string | null;
   readonly header: string | null;
@@ -105,6 +109,8 @@ export interface WidgetConfig {
 }
 
 const DERIVED = {
+  level: null,
+  tint: null,
   muted: null,
   header: null,
   headerText: null,
@@ -142,7 +148,7 @@ export const DEFAULT_CONFIG: WidgetConfig = {
       ...DERIVED,
       background: '#111827',
       text: '#f3f4f6',
-      button: '#0369a1',
+      button: '#036ca6',
       buttonText: '#ffffff',
       border: '#374151',
       focusOutline: '#38bdf8',

@@ -58,6 +58,14 @@ export const styles = css`
     color: var(--_button-text);
     font-size: 16px;
   }
+  /* To end is never mistaken for to start. */
+  .primary.ending {
+    background: var(--_text);
+    color: var(--_background);
+  }
+  .primary span {
+    display: grid;
+  }
   .primary > :last-child {
     max-block-size: 60px;
     overflow: hidden;

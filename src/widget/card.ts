@@ -54,7 +54,12 @@ export function card(view: Card, talk: typeof Talk | null, call: CardCall | null
   const picture = face.terms === null && face.picture;
   const more = call && talk;
   const read = more && talk.reading(view, call);
-  const shape = loading ? 'loading' : read || face.composer ? 'talking' : '';
+  const beside = more ? talk.aside(view, call) : nothing;
+  const main = primary(view);
+  const none = beside === nothing && main === nothing;
+  const controls = loading ? html`<p class="bone"></p>` : none ? null : html`${beside}${main}`;
+  const talking = face.action === 'end' ? 'talking live' : 'talking';
+  const shape = loading ? 'loading' : read || face.composer ? talking : '';
   return html`<section
     class="card ${shape}"
     part="card"
@@ -89,10 +94,7 @@ export function card(view: Card, talk: typeof Talk | null, call: CardCall | null
         }
       </div>`
     }
-    ${more ? talk.tray(view, call) : nothing}
-    <footer part="controls">
-      ${loading ? html`<p class="bone"></p>` : html`${more ? talk.aside(view, call) : nothing}${primary(view)}`}
-    </footer>
+    ${more ? talk.tray(view, call) : nothing} ${controls ? html`<footer part="controls">${controls}</footer>` : nothing}
   </section>`;
 }
 
@@ -106,7 +108,7 @@ function primary({ face: { action, label, picture }, onaction }: Card): Template
   if (!action) return nothing;
   const ending = action === 'end';
   return html`<button
-    class="primary"
+    class="primary ${ending ? 'ending' : ''}"
     part=${ending ? 'end-button' : 'start-button'}
     @click=${(event: Event) => onaction(action, event)}
   >

@@ -39,7 +39,10 @@ export function reading({ face, config }: Card, { lines: all, text }: CardCall):
     tabindex="0"
     aria-label=${text.conversation}
   >
-    <div>${lines.map((line) => caption(line, text))}</div>
+    <div>
+      ${face.action === 'start' && face.help ? html`<p class="help" part="help">${face.help}</p>` : nothing}
+      ${lines.map((line) => caption(line, text))}
+    </div>
   </div>`;
 }
 

@@ -38,12 +38,14 @@ export function faceOf(situation: Situation, text: Text): Face {
   }
 }
 
-/** Minutes and seconds, as on a phone: `0:42`. */
+/** Minutes and seconds, as on a phone: `0:42`; with the hours, once there are any. */
 export function clock(ms: number, language: string): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  const digits = (n: number, least: number): string =>
-    new Intl.NumberFormat(language, { minimumIntegerDigits: least, useGrouping: false }).format(n);
-  return `${digits(Math.floor(seconds / 60), 1)}:${digits(seconds % 60, 2)}`;
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  if (!parts[0]) parts.shift();
+  return parts
+    .map((part, at) => new Intl.NumberFormat(language, { minimumIntegerDigits: at ? 2 : 1 }).format(part))
+    .join(':');
 }
 
 /** A sentence with a number in it, in the grammar of its language. */

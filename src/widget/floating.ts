@@ -200,7 +200,7 @@ export class Floating implements ReactiveController {
       class="launcher ${shape}${clock ? ' timed' : ''}"
       part="launcher"
       dir=${direction}
-      aria-label="${label}: ${word}"
+      aria-label="${clock && `${clock} `}${label}: ${word}"
       aria-haspopup="dialog"
       aria-expanded=${opened}
       aria-controls="panel"

@@ -78,9 +78,8 @@ export class CallSession {
     this.call.onprogress = (progress) => options.host.dispatchEvent(new CallProgressEvent(progress));
   }
 
-  get assistantName(): string {
-    return this.state.name === 'live' ? this.state.assistantName : '';
-  }
+  /** Who is, or was, on the line; empty before. */
+  assistantName = '';
 
   /** Null where there is no microphone to mute. */
   get muted(): boolean | null {
@@ -193,6 +192,8 @@ export class CallSession {
   #heed(next: CallState): void {
     const previous = this.state;
     this.state = next;
+    if (next.name === 'live') this.assistantName = next.assistantName;
+    else if (next.name === 'starting') this.assistantName = '';
     this.#nowMs = performance.now();
     this.#patience.waiting = next.name === 'starting' || next.name === 'connecting';
     this.#options.host.requestUpdate();

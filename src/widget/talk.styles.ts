@@ -31,16 +31,25 @@ export const styles = css`
     color: inherit;
     text-underline-offset: 2px;
   }
+  .terms,
+  .line {
+    hyphens: auto;
+  }
   .terms {
     max-inline-size: 60ch;
     white-space: pre-line;
   }
   .said {
     flex-direction: column-reverse;
+    mask-image: linear-gradient(transparent, #000 12px);
+  }
+  .said .help {
+    margin-block-end: 8px;
   }
   .line {
     display: grid;
     grid-template-columns: 72px minmax(0, 60ch);
+    align-items: baseline;
     padding-block: 4px;
   }
   .line b {
@@ -174,13 +183,26 @@ export const styles = css`
     flex: 1 1 auto;
   }
   .talking .picture {
-    block-size: 56px;
+    flex: none;
+    padding-block: 12px 8px;
+  }
+  .live i {
+    block-size: 40px;
+    margin: 0;
+    transform: scaleY(0.1);
+    transition: transform 80ms linear;
+  }
+  .live i.assistant {
+    background: var(--_level);
   }
   button:not(.primary):hover,
   .chip:hover,
   [aria-pressed='true'] {
     background: var(--_tint);
     color: var(--_text);
+  }
+  [aria-pressed='true'] {
+    border-color: currentColor;
   }
   @media (forced-colors: active) {
     [aria-pressed='true'] {

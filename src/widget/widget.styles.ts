@@ -17,7 +17,8 @@ export const styles = css`
     --_avatar: var(--indigenius-avatar, var(--_button));
     --_avatar-text: var(--indigenius-avatar-text, var(--_button-text));
     --_muted: var(--indigenius-muted, color-mix(in srgb, var(--_text) 72%, var(--_background)));
-    --_tint: color-mix(in srgb, var(--_text) 6%, var(--_background));
+    --_tint: var(--indigenius-tint, color-mix(in srgb, var(--_text) 6%, var(--_background)));
+    --_level: var(--indigenius-level, var(--_button));
   }
   :host([display-mode='fab']) {
     position: fixed;
@@ -49,7 +50,7 @@ export const styles = css`
     position: absolute;
     inset: 0;
     block-size: auto;
-    --_tint: color-mix(in srgb, currentColor 10%, transparent);
+    --_tint: rgb(128 128 128 / 0.2);
     border-color: var(--_tint);
     background: none;
     color: inherit;
@@ -61,7 +62,7 @@ export const styles = css`
     flex: none;
     gap: 12px;
     align-items: center;
-    padding: 16px;
+    padding: 16px max(16px, calc(var(--_card-radius) * 0.4));
     border-block-end: 1px solid var(--_border);
   }
   header div {
@@ -113,24 +114,20 @@ export const styles = css`
   /* It gives way to words that need its room: the buttons must stay on the card. */
   .picture {
     display: flex;
+    flex: 1;
     gap: 4px;
-    align-items: center;
+    align-items: end;
     justify-content: center;
-    block-size: 112px;
     min-block-size: 0;
-    padding-block-start: 8px;
+    padding-block-end: 16px;
     overflow: hidden;
   }
   i {
     inline-size: 4px;
-    block-size: 40px;
+    block-size: 4px;
+    margin-block: 18px;
     border-radius: 2px;
     background: color-mix(in srgb, var(--_text) 45%, var(--_background));
-    transform: scaleY(0.1);
-    transition: transform 80ms linear;
-  }
-  i.assistant {
-    background: var(--_button);
   }
   .title {
     display: flex;
@@ -151,12 +148,10 @@ export const styles = css`
     flex: none;
     flex-wrap: wrap;
     gap: 8px;
+    align-items: center;
     min-block-size: 77px;
-    padding: 16px;
+    padding: 16px max(16px, calc(var(--_card-radius) * 0.4));
     border-block-start: 1px solid var(--_border);
-  }
-  footer:empty {
-    display: none;
   }
   footer .bone {
     flex: 1;

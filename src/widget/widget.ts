@@ -383,19 +383,21 @@ export class IndigeniusWidget extends LitElement {
     return this.#talk.failed || this.#words.whole.failed ? unreachableFace(text) : face(['', ''], {});
   }
 
+  /** Each sheet goes before those it follows; the theme before what all of them derive. */
   #paint(root: ShadowRoot): void {
-    const sheets = new Set(root.adoptedStyleSheets);
-    for (const { part } of [this.#look, this.#talk]) if (part) sheets.add(part.styles.styleSheet!);
+    const [base, ...others] = root.adoptedStyleSheets;
+    const order = new Set([base!]);
+    for (const { part } of [this.#look, this.#talk]) if (part) order.add(part.styles.styleSheet!);
+    for (const sheet of others) order.add(sheet);
     if (this.#appearance) {
       this.#theme ??= new CSSStyleSheet();
       if (this.#appearance.theme !== this.#painted) this.#theme.replaceSync(this.#appearance.theme);
       this.#painted = this.#appearance.theme;
-      // The last of all: it goes before what the others derive.
-      sheets.delete(this.#theme);
-      sheets.add(this.#theme);
+      order.delete(this.#theme);
+      order.add(this.#theme);
     }
-    const order = [...sheets];
-    if (order.some((sheet, at) => sheet !== root.adoptedStyleSheets[at])) root.adoptedStyleSheets = order;
+    const sheets = [...order];
+    if (sheets.some((sheet, at) => sheet !== root.adoptedStyleSheets[at])) root.adoptedStyleSheets = sheets;
   }
 }
 

@@ -40,7 +40,7 @@ export async function show(story: FullStory, viewing: Partial<Viewing> = {}): Pr
   if (innerWidth !== widthPx || innerHeight !== heightPx) await page.viewport(widthPx, heightPx);
   const { stage, widget } = stageOf(story, { ...PLAIN, ...viewing });
   document.body.append(stage);
-  await settled(widget);
+  await told(widget);
   vi.advanceTimersByTime(story.args.waitedMs);
   await settled(widget);
   await story.play({ canvasElement: widget });
@@ -64,6 +64,14 @@ async function settled(widget: StoryWidget): Promise<void> {
     await turn();
     await widget.updateComplete;
   }
+}
+
+/** Everything has happened that the story tells of; what that fetches has come. */
+async function told(widget: StoryWidget): Promise<void> {
+  let done = false;
+  void widget.told.then(() => (done = true));
+  while (!done) await turn();
+  await settled(widget);
 }
 
 /** A turn of the event loop, by a way that no timer can stop. */

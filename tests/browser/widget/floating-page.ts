@@ -83,7 +83,7 @@ async function pressElsewhere(): Promise<void> {
 }
 
 export const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
-export const launcher = () => page.getByRole('button', { name: /^Talk to us: / });
+export const launcher = () => page.getByRole('button', { name: /Talk to us: / });
 export const dialog = () => page.getByRole('dialog', { name: 'Talk to us' });
 
 export const part = (widget: ScriptedWidget, name: string): HTMLElement | null =>

@@ -42,6 +42,19 @@ function reached(palette: Palette, one: string, ground: string): number {
 }
 
 describe('guardPalette', () => {
+  it('has the level of the assistant seen where the button is too pale for it', () => {
+    const { level, button } = guardPalette({ ...light, background: '#fef9c3', button: '#fef08a' }).palette;
+    expect(button).toBe('#fef08a');
+    expect(reached({ ...light, background: '#fef9c3' }, level!, '#fef9c3')).toBeGreaterThanOrEqual(3);
+    expect(guardPalette(light).palette.level).toBeNull();
+  });
+
+  it('sets nothing apart by a ground on which the text could not be read', () => {
+    const text = guardPalette({ ...light, text: '#999999' }).palette;
+    expect(text.tint).toBe('#ffffff');
+    expect(guardPalette(light).palette.tint).toBeNull();
+  });
+
   it('makes every pair of every palette legible', () => {
     fc.assert(
       fc.property(palette, (given) => {

@@ -71,7 +71,13 @@ describe('faceOf', () => {
     ['thinking', { call: { ...LIVE, turn: 'thinking' } }, 'Thinking', 'end', 'End call'],
     ['speaking', { call: { ...LIVE, turn: 'speaking' } }, 'Speaking', 'end', 'End call'],
     ['muted', { call: { ...LIVE, muted: true } }, 'You are muted', 'end', 'End call'],
-    ['silence', { call: { ...LIVE, warning: { code: 'silence', atMs: 52_400 } } }, 'Still there? Ends in 10 seconds.', 'end', 'End call'],
+    [
+      'silence',
+      { call: { ...LIVE, warning: { code: 'silence', atMs: 52_400 } } },
+      'Still there? Ends in 10 seconds.',
+      'end',
+      'End call',
+    ],
     ['goodbye', { call: { ...LIVE, ending: 'assistant' } }, 'Saying goodbye', 'end', 'End call'],
     [
       "the owner's end",
@@ -97,7 +103,7 @@ describe('faceOf', () => {
     expect(face.help).toMatch(/\.$/);
     expect(face.announce).toBe(`${face.title}. ${face.help}`);
     expect(`${face.title} ${face.help}`).not.toContain('for developers');
-    expect(face.action).toBe(error.retryable ? 'start' : null);
+    expect(face.action).toBe(error.retryable ? 'start' : reason.startsWith('microphone') ? 'type' : null);
     expect(face.fallback).toBe(true);
   });
 
@@ -145,7 +151,7 @@ describe('clock', () => {
     [0, '0:00'],
     [42_999, '0:42'],
     [600_000, '10:00'],
-    [3_661_000, '61:01'],
+    [3_661_000, '1:01:01'],
   ])('shows %d ms as %s', (ms, shown) => {
     expect(clock(ms, 'en')).toBe(shown);
   });
