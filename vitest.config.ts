@@ -24,6 +24,8 @@ const chromium = () =>
 
 const inBrowser = (name: string, browser: BrowserConfigOptions) => ({
   plugins: [scriptImports()],
+  // Found only when a test is already running, it would have the page reloaded under that.
+  optimizeDeps: { include: ['fast-check'] },
   test: {
     name,
     include: ['tests/browser/**/*.test.ts'],
