@@ -33,8 +33,8 @@ const pictures: BrowserConfigOptions['expect'] = {
 
 const inBrowser = (name: string, browser: BrowserConfigOptions) => ({
   plugins: [scriptImports()],
-  // Found only on the way, it would have the page loaded anew in the middle of a test.
-  optimizeDeps: { include: ['axe-core', 'lit'] },
+  // Found only on the way, they would have the page loaded anew in the middle of a test.
+  optimizeDeps: { include: ['axe-core', 'fast-check', 'lit'] },
   test: {
     name,
     include: ['tests/browser/**/*.test.ts'],

@@ -32,18 +32,10 @@ export function reading({ face, config }: Card, { lines: all, text }: CardCall):
   if (face.fallback || !lines.length) return null;
   const { userMessage, assistantMessage } = config?.palettes.light ?? {};
   const bubbles = config?.kind === 'text' || face.picture === null || userMessage || assistantMessage ? ' bubbles' : '';
-  return html`<div
-    class="body said${bubbles}"
-    part="transcript"
-    role="region"
-    tabindex="0"
-    aria-label=${text.conversation}
-  >
-    <div>
-      ${face.action === 'start' && face.help ? html`<p class="help" part="help">${face.help}</p>` : nothing}
-      ${lines.map((line) => caption(line, text))}
-    </div>
-  </div>`;
+  return html`${face.action === 'start' && face.help ? html`<p class="help" part="help">${face.help}</p>` : nothing}
+    <div class="body said${bubbles}" part="transcript" role="region" tabindex="0" aria-label=${text.conversation}>
+      <div>${lines.map((line) => caption(line, text))}</div>
+    </div>`;
 }
 
 /** The microphone switch, or another way on. */

@@ -43,9 +43,6 @@ export const styles = css`
     flex-direction: column-reverse;
     mask-image: linear-gradient(transparent, #000 12px);
   }
-  .said .help {
-    margin-block-end: 8px;
-  }
   .line {
     display: grid;
     grid-template-columns: 72px minmax(0, 60ch);

@@ -6,7 +6,7 @@ export const styles = css`
   :host {
     position: relative;
     display: block;
-    max-inline-size: 400px;
+    max-width: 400px;
     --_background: Canvas;
     --_text: CanvasText;
     --_border: GrayText;
@@ -26,6 +26,14 @@ export const styles = css`
   }
   :host([hidden]) {
     display: none;
+  }
+  /* What a page says of its own words is not meant for these, but for their font, and whether anything is to be seen. */
+  :where(.card, .float) {
+    all: initial;
+    color-scheme: inherit;
+    font-family: inherit;
+    pointer-events: inherit;
+    visibility: inherit;
   }
   * {
     box-sizing: border-box;
