@@ -70,8 +70,8 @@ export class Microphone {
   #closed: Promise<void> | null = null;
 
   /**
-   * Asks for the microphone at once, and loads the worklet meanwhile. Rejects with a `MicrophoneError` (or another one
-   * with a `reason`), or with the signal's reason; then nothing is held.
+   * Asks for the microphone at once, and loads the worklet meanwhile. Rejects with a `MicrophoneError`, or with the
+   * signal's reason; then nothing is held.
    */
   static async open(options: MicrophoneOptions): Promise<Microphone> {
     const { context, port, signal, assetBase, stream: given } = options;
@@ -243,12 +243,14 @@ async function ask({ processing, deviceId }: Pick<MicrophoneOptions, 'processing
   }
 }
 
-/** A `MicrophoneError`. Where the code that knows why can't be fetched, that is what there is to tell. */
+/** Where the code that knows why can't be fetched, that is what there is to tell. */
 function refusal(cause: unknown): Promise<Error> {
   return import('./microphone-error.ts').then(
     ({ MicrophoneError }) => MicrophoneError.from(cause),
-    () =>
-      Object.assign(new Error('The file that tells why could not be fetched.', { cause }), { reason: 'unreachable' }),
+    () => {
+      const error = new Error('There is no microphone. The file that knows why could not be fetched.', { cause });
+      return Object.assign(error, { name: 'MicrophoneError', reason: 'unreachable' });
+    },
   );
 }
 
