@@ -32,21 +32,6 @@ export class OutputError extends Error {
   }
 }
 
-/** '' is the default. */
-export interface AudioOutput {
-  readonly deviceId: string;
-  readonly label: string;
-}
-
-/** What may be chosen; none before the visitor has allowed the microphone, and where nothing can be. */
-export async function audioOutputs(): Promise<AudioOutput[]> {
-  const devices = navigator.mediaDevices as MediaDevices | undefined;
-  const all = (await devices?.enumerateDevices()) ?? [];
-  return all
-    .filter(({ kind, deviceId }) => kind === 'audiooutput' && deviceId)
-    .map(({ deviceId, label }) => ({ deviceId: deviceId === 'default' ? '' : deviceId, label }));
-}
-
 /** Chrome 110 and later: https://webaudio.github.io/web-audio-api/#dom-audiocontext-setsinkid */
 interface SinkContext {
   readonly setSinkId?: (deviceId: string) => Promise<void>;

@@ -3,8 +3,8 @@
  * `reopen-context.ts` makes it.
  */
 
+import { audioOutputs } from './audio-outputs.ts';
 import { onGesture } from './on-gesture.ts';
-import { loadChosen } from './output.ts';
 
 /**
  * - `frozen`: it says that it runs and its clock stands still, or it does not run by a gesture either
@@ -88,8 +88,6 @@ export function watchContext(context: AudioContext, { onstale, deviceId = () => 
   const check = async (): Promise<void> => {
     const id = deviceId();
     if (!id) return otherRate(context) ? stale('rate') : undefined;
-    // It was chosen in this page: its code is here.
-    const { audioOutputs } = await loadChosen();
     const outputs = await audioOutputs();
     if (id === deviceId() && !outputs.some((output) => output.deviceId === id)) stale('sink');
   };

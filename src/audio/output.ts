@@ -5,9 +5,6 @@
 
 import type { ChosenOutput } from './chosen-output.ts';
 
-/** Few visitors choose a speaker: who does not is spared the code. */
-export const loadChosen = () => import('./chosen-output.ts');
-
 /** Measured in Chromium, over a context's own output. */
 const ELEMENT_MS = 55;
 
@@ -52,7 +49,8 @@ export class Output {
    */
   setDevice(deviceId: string): Promise<void> {
     const setting = this.#queue.then(async () => {
-      const { ChosenOutput } = await loadChosen();
+      // Few visitors choose a speaker: who does not is spared the code.
+      const { ChosenOutput } = await import('./chosen-output.ts');
       this.#chosen ??= new ChosenOutput(this.#context, (node) => this.#route(node));
       if (this.#closed) this.#chosen.close();
       await this.#chosen.set(deviceId);
