@@ -3,8 +3,8 @@
  * `reopen-context.ts` makes it.
  */
 
+import { audioOutputs } from './audio-outputs.ts';
 import { onGesture } from './on-gesture.ts';
-import { audioOutputs } from './output.ts';
 
 /**
  * - `frozen`: it says that it runs and its clock stands still, or it does not run by a gesture either

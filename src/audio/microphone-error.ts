@@ -1,4 +1,4 @@
-/** Why there is no microphone, as a closed list of reasons. */
+/** Why there is no microphone, as a closed list of reasons. Fetched when there is none. */
 
 export type MicrophoneErrorReason =
   | 'insecure-context'
@@ -36,6 +36,7 @@ export class MicrophoneError extends Error {
 }
 
 async function reasonOf(cause: unknown): Promise<MicrophoneErrorReason> {
+  if (!isSecureContext) return 'insecure-context';
   // By name: an OverconstrainedError is no DOMException in every browser.
   switch ((cause as Partial<Error> | null)?.name) {
     case 'NotAllowedError':

@@ -1,7 +1,6 @@
 /** The visitor's microphone, from the browser's permission to the uplink's port; it leaves the context to its owner. */
 
 import { loadCapture } from './load-processor.ts';
-import { MicrophoneError } from './microphone-error.ts';
 import { orAbort } from './or-abort.ts';
 import type { CaptureOptions, CaptureStats, FrameMs, FromCapture, ToCapture } from './ports.ts';
 import { release, type SoundNode } from './sound-node.ts';
@@ -223,10 +222,6 @@ export class Microphone {
 }
 
 async function ask({ processing, deviceId }: Pick<MicrophoneOptions, 'processing' | 'deviceId'>): Promise<MediaStream> {
-  if (!isSecureContext) throw new MicrophoneError('insecure-context');
-  // Old WebViews have no `mediaDevices` even in a secure context.
-  const devices = navigator.mediaDevices as MediaDevices | undefined;
-  if (!devices) throw new MicrophoneError('unsupported');
   // Plain values are wishes: none of them makes a request fail. A device must be more, or Chromium takes the default.
   const audio = {
     channelCount: 1,
@@ -236,13 +231,27 @@ async function ask({ processing, deviceId }: Pick<MicrophoneOptions, 'processing
     ...processing,
   };
   try {
-    return await devices.getUserMedia({ audio: deviceId ? { ...audio, deviceId: { exact: deviceId } } : audio });
+    // A page that is not secure has no `mediaDevices`, nor has an old WebView: that is an answer, too.
+    return await navigator.mediaDevices.getUserMedia({
+      audio: deviceId ? { ...audio, deviceId: { exact: deviceId } } : audio,
+    });
   } catch (error) {
     // By name: it is no DOMException in every browser.
     const unknown = deviceId && (error as Partial<Error> | null)?.name === 'OverconstrainedError';
     if (unknown) return ask({ processing });
-    throw await MicrophoneError.from(error);
+    throw await refusal(error);
   }
+}
+
+/** Where the code that knows why can't be fetched, that is what there is to tell. */
+function refusal(cause: unknown): Promise<Error> {
+  return import('./microphone-error.ts').then(
+    ({ MicrophoneError }) => MicrophoneError.from(cause),
+    () => {
+      const error = new Error('There is no microphone. The file that knows why could not be fetched.', { cause });
+      return Object.assign(error, { name: 'MicrophoneError', reason: 'unreachable' });
+    },
+  );
 }
 
 function stop(stream: MediaStream): void {

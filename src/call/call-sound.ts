@@ -54,8 +54,10 @@ export class Sound {
   readonly microphone: Promise<Microphone>;
   /** Rejects only where the sound was closed before. */
   readonly speaker: Promise<Speaker>;
+  /** What a gateway may choose from. */
+  readonly offers: ReturnType<typeof offersOf>;
   readonly #options: SoundOptions;
-  readonly #audio: AudioSettings;
+  readonly #capture: Pick<MicrophoneOptions, 'processing' | 'frameMs'>;
   readonly #abort = new AbortController();
   #context: AudioContext;
   #watch: ContextWatch;
@@ -73,7 +75,9 @@ export class Sound {
   /** Asks for the microphone at once. */
   constructor(options: SoundOptions) {
     this.#options = options;
-    this.#audio = { ...DEFAULT_AUDIO, ...options.audio };
+    const { encoding, frameMs, ...processing } = { ...DEFAULT_AUDIO, ...options.audio };
+    this.offers = offersOf(encoding);
+    this.#capture = { processing, frameMs };
     this.#context = options.context;
     this.#speakerId = options.speakerId;
     this.#watch = this.#watchContext();
@@ -82,11 +86,6 @@ export class Sound {
     this.microphone = this.#openMicrophone(uplink);
     // Whoever waits for them hears of it.
     for (const opening of [this.speaker, this.microphone]) opening.catch(() => {});
-  }
-
-  /** What a gateway may choose from. */
-  get offers(): ReturnType<typeof offersOf> {
-    return offersOf(this.#audio.encoding);
   }
 
   /** The line's ends of the present channels. */
@@ -176,11 +175,9 @@ export class Sound {
     before: Pick<MicrophoneOptions, 'stream' | 'muted'> = {},
   ): Promise<Microphone> {
     const { assetBase } = this.#options;
-    const { echoCancellation, noiseSuppression, autoGainControl, frameMs } = this.#audio;
-    const processing = { echoCancellation, noiseSuppression, autoGainControl };
     const context = this.#context;
     const { signal } = this.#abort;
-    const microphone = await Microphone.open({ context, assetBase, signal, port, processing, frameMs, ...before });
+    const microphone = await Microphone.open({ context, assetBase, signal, port, ...this.#capture, ...before });
     this.#microphone = microphone;
     if (signal.aborted || this.#deaf) void microphone.close();
     this.#watch.watchNode(microphone.node);

@@ -30,6 +30,7 @@ import type { EndReason } from './state.ts';
 import type { CallStats } from './stats.ts';
 import { typed } from './typed.ts';
 import { warmLine } from './warm-line.ts';
+import { LOOK_EVERY_MS, WeakLine } from './weak-line.ts';
 
 export interface EngineOptions {
   /** Opens the sound, which the engine closes; null for a call in writing. */
@@ -43,9 +44,6 @@ export interface EngineOptions {
   readonly onprogress: (stage: ProgressStage) => void;
   readonly ontranscript: (line: Pick<TranscriptMessage, 'id' | 'role' | 'text' | 'final'>) => void;
 }
-
-/** What measures a call: not needed until it is live. */
-const loadStats = () => import('./stats.ts');
 
 /** Silence after the gateway's last word that is no gap any more, where it does not close itself. */
 const QUIET_MS = 1_500;
@@ -117,7 +115,7 @@ export class Engine {
     const asked = await this.#ask();
     if (!asked) return null;
     const timestamp = performance.timeOrigin + performance.now();
-    const { callStats } = await loadStats();
+    const { callStats } = await import('./stats.ts');
     return callStats(asked.playout, asked.capture, asked.line, timestamp);
   }
 
@@ -235,12 +233,10 @@ export class Engine {
       atMs: performance.now(),
     });
     this.#options.onprogress('ready');
-    if (message.audio) this.#watchLine().catch(() => {}); // the call is no worse for it
+    if (message.audio) this.#watchLine();
   }
 
-  async #watchLine(): Promise<void> {
-    const { WeakLine, LOOK_EVERY_MS } = await loadStats();
-    if (this.#over) return;
+  #watchLine(): void {
     const weakLine = new WeakLine();
     this.#looking = setInterval(async () => {
       // Nobody sees it, and a page in the background does what it can do without.

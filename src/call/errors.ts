@@ -1,5 +1,7 @@
 /** Every way in which a call can fail, as one error class with a closed list of reasons. */
 
+import { SessionError } from '../gateway/session-error.ts';
+
 export const CALL_ERROR_REASONS = [
   'insecure-context',
   'microphone-denied',
@@ -36,6 +38,9 @@ const FINAL: ReadonlySet<string> = new Set<CallErrorReason>([
   'unsupported',
 ]);
 
+/** Known by name: code that is fetched when it is needed throws the one, another copy of this code the other. */
+const KNOWN: readonly string[] = ['MicrophoneError', 'CallError'];
+
 /** Why a call did not start, or broke. `message` names the remedy for the developer; visitors read the dictionary. */
 export class CallError extends Error {
   override readonly name = 'CallError';
@@ -59,9 +64,9 @@ export class CallError extends Error {
    */
   static from(error: unknown): CallError {
     if (error instanceof CallError) return error;
-    if (error instanceof Error && 'reason' in error && isReason(error.reason)) {
-      const { retryAfterS } = error as { retryAfterS?: number | null };
-      return new CallError(error.reason, error.message, { cause: error, retryAfterS });
+    if (hasReason(error)) {
+      const { reason, message, retryAfterS } = error;
+      return new CallError(reason, message, { cause: error, retryAfterS });
     }
     const detail = error instanceof Error ? error.message : String(error);
     return new CallError('unsupported', `This browser could not carry the call: ${detail}`, { cause: error });
@@ -73,6 +78,7 @@ export class CallError extends Error {
   }
 }
 
-function isReason(value: unknown): value is CallErrorReason {
-  return CALL_ERROR_REASONS.some((reason) => reason === value);
+function hasReason(error: unknown): error is Pick<CallError, 'reason' | 'message'> & Partial<CallError> {
+  if (error instanceof SessionError) return true;
+  return error instanceof Error && KNOWN.includes(error.name) && 'reason' in error;
 }

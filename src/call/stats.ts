@@ -1,11 +1,9 @@
-/** What is measured of a call, out of what its two sides and its line say. Pure. Fetched once a call is live. */
+/** What is measured of a call, out of what its two sides and its line say. Pure. Fetched when a page asks. */
 
 import type { CaptureStats, PlayoutStats } from '../audio/ports.ts';
 import type { GatewayStats } from '../gateway/ports.ts';
 import type { AudioFormat } from '../protocol/messages.ts';
 import { qualityOf } from './quality.ts';
-
-export { LOOK_EVERY_MS, WeakLine } from './weak-line.ts';
 
 /**
  * A call at one moment. Names and units are WebRTC's where it has one (https://www.w3.org/TR/webrtc-stats/); counts and

@@ -150,6 +150,18 @@ describe('a call', () => {
     await visit.released();
   });
 
+  it('with a microphone that answers no where the file that says why is missing can be tried again', async () => {
+    const missing = '**/indigenius-microphone-error-*.js';
+    visit = await Visit.open(browser, sample.site, {
+      prepare: (page) => page.route(missing, (route) => route.abort()),
+    });
+    await visit.page.evaluate(() => globalThis.soundBench.refuse('NotAllowedError'));
+    await visit.start();
+    await visit.waitFor('error', { errorReason: 'unreachable' });
+    await visit.button(/again/i).waitFor();
+    await visit.released();
+  });
+
   it('is refused by the browser itself where the visitor gives no permission', async () => {
     visit = await Visit.open(browser, sample.site, {
       permission: false,

@@ -357,7 +357,9 @@ describe('Microphone', () => {
     cannot(test, { firefox: reason, webkit: reason });
     const frame = document.createElement('iframe');
     frame.allow = "microphone 'none'";
+    // The runner wraps every `import()`, and is not in this frame.
     frame.srcdoc = `<script type="module">
+      globalThis.__vitest_browser_runner__ = { wrapDynamicImport: (load) => load() };
       const { Microphone } = await import('${location.origin}/src/audio/microphone.ts');
       const { port1 } = new MessageChannel();
       const options = { context: new AudioContext(), port: port1, signal: new AbortController().signal };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { audioOutputs, Output } from '../../../src/audio/output.ts';
+import { audioOutputs } from '../../../src/audio/audio-outputs.ts';
+import { Output } from '../../../src/audio/output.ts';
 import { cannot } from '../engine.ts';
 import { amplitude, contextForTest, TONE_HZ } from './sounds.ts';
 
