@@ -63,6 +63,7 @@ export function scriptImports(): Plugin {
 function smallTemplates(): Plugin {
   const smallCss = (css: string): string =>
     css
+      .replaceAll(/\/\*.*?\*\//gs, '')
       .replaceAll(/\s+/g, ' ')
       .replaceAll(/ ?([{}]) ?|([:;,]) /g, '$1$2')
       .replaceAll(';}', '}');

@@ -164,9 +164,12 @@ export const styles = css`
   footer .bone {
     flex: 1;
   }
+  /* As tall as the words that come in its place, with a gap of 4 px at the top. */
   .sub.bone {
     inline-size: 40%;
-    margin-block-start: 4px;
+    border-block-start: 4px solid transparent;
+    border-radius: 4px / 8px 8px 4px 4px;
+    background-clip: padding-box;
     line-height: 16px;
   }
   [aria-busy='true'] :is(.orb, i) {
