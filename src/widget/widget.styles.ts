@@ -163,6 +163,7 @@ export const styles = css`
   }
   footer .bone {
     flex: 1;
+    block-size: 44px;
   }
   /* As tall as the words that come in its place, with a gap of 4 px at the top. */
   .sub.bone {

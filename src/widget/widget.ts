@@ -1,28 +1,22 @@
 /** `<indigenius-widget>`: joins the owner's config, a call and the card. What a call does, `call/` knows. */
 
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { Call, CallSettings } from '../call/call.ts';
 import { fetchConfig, givenConfig, type LoadedConfig } from '../call/config-source.ts';
 import { CallError } from '../call/errors.ts';
 import { IDLE, isActive } from '../call/state.ts';
 import type { CallStats } from '../call/stats.ts';
-import type { DisplayMode } from '../config/widget-config.ts';
-import type { Appearance } from './appearance.ts';
-import type { CallSession } from './session.ts';
-import { card } from './card.ts';
 import { ConfigLoader } from './config-loader.ts';
+import { Drawing } from './drawing.ts';
 import { CallErrorEvent } from './error-event.ts';
-import { type Action, type Face, face, firstFace, type Moment, unreachableFace, waitingFace } from './face.ts';
-import { Lazy } from './lazy.ts';
+import type { Action } from './face.ts';
+import type { CallSession } from './session.ts';
+import { stateMarker } from './states.ts';
 import { type CallStart, Telephone } from './telephone.ts';
-import { first } from './text/en-first.ts';
-import { directionOf } from './text/language.ts';
 import { styles } from './widget.styles.ts';
-import { Words } from './words.ts';
 
 const LIKELY_START = ['pointerenter', 'focusin', 'touchstart'] as const;
 const JSON_CHILD = ':scope > script[type="application/json"]';
-const NOT_CALLED: Moment = { call: IDLE, patience: 0, nowMs: 0, endedAtMs: 0 };
 
 /**
  * @summary A card from which a visitor talks with an assistant.
@@ -108,22 +102,15 @@ export class IndigeniusWidget extends LitElement {
     (failure) => this.#onconfig(failure),
   );
   readonly #telephone = new Telephone(() => this.#fetchSession(), this.#update);
-  readonly #look = new Lazy(async () => {
-    const look = await import('./look.ts');
-    look.watchAppearance(this, this.#update);
-    return look;
-  }, this.#update);
-  readonly #talk = new Lazy(() => import('./talk.ts'), this.#update);
-  readonly #words = new Words(this.#update);
-  readonly #floating = new Lazy(
-    async () => new (await import('./floating.ts')).Floating(this, this.#configs, (...on) => this.#mark(...on)),
-    this.#update,
-  );
-  #internals: ElementInternals | null = null;
-  #appearance: Appearance | null = null;
-  #face: Face = face(first.loading, {});
-  #theme: CSSStyleSheet | null = null;
-  #painted = '';
+  readonly #mark = stateMarker(this);
+  readonly #drawing = new Drawing({
+    host: this,
+    configs: this.#configs,
+    telephone: this.#telephone,
+    mark: this.#mark,
+    onaction: (action, event) => this.#onaction(action, event),
+    onmessage: (message) => this.#onmessage(message),
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -221,67 +208,15 @@ export class IndigeniusWidget extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('widgetId') || changed.has('proxyUrl') || changed.has('config')) this.#configs.load();
-    this.#words.follow(this);
-    this.#appearance = this.#look.want()?.appearanceOf(this, this.#configs.config, this.#words.language) ?? null;
-    this.#face = this.#makeFace();
-    this.#telephone.session?.willShow(this.#face);
+    this.#drawing.prepare();
   }
 
   protected override render(): TemplateResult {
-    const { session } = this.#telephone;
-    const { config } = this.#configs;
-    const face = this.#face;
-    const appearance = this.#appearance;
-    const text = this.#words.first ?? first;
-    const { whole } = this.#words;
-    const floats = this.#displayMode !== 'card';
-    const floating = floats && this.#floating.want();
-    const full = floats ? whole.want() : whole.part;
-    const view = {
-      face,
-      text,
-      config,
-      appearance,
-      loading: this.#loading,
-      direction: directionOf(text.language),
-      sub: session?.assistantName || (config?.kind === 'text' && full?.textAssistant) || text.voiceAssistant,
-      corner: nothing,
-      onaction: this.#onaction,
-    } as const;
-    const call = full && {
-      text: full,
-      lines: session?.lines ?? [],
-      muted: session?.muted ?? null,
-      onmute: () => session?.onmute(),
-      onmessage: this.#onmessage,
-    };
-    const status = html`<p class="unseen" role="status">${session ? session.announcement : face.announce}</p>`;
-    const talk = this.#talk.part;
-    if (floating && call && appearance) return floating.draw({ ...view, appearance }, talk, call, status);
-    const lost = floats && [this.#look, this.#floating, whole].some(({ failed }) => failed);
-    // A card that is there stays until it can float.
-    const stays = !floats || this.renderRoot.querySelector('.card');
-    return html`${lost ? html`<slot></slot>` : stays ? card(view, talk, call) : nothing}${status}`;
+    return this.#drawing.draw();
   }
 
   protected override updated(): void {
-    this.#paint(this.shadowRoot!);
-    this.#telephone.session?.shown();
-  }
-
-  /** Until its look is here, a card that is not said to be one in so many words might float, and gets no room. */
-  get #displayMode(): DisplayMode {
-    return this.#appearance?.displayMode ?? (this.hasAttribute('display-mode') ? 'fab' : 'card');
-  }
-
-  get #parts(): readonly Lazy<unknown>[] {
-    return [this.#look, this.#talk, this.#words.whole, this.#floating];
-  }
-
-  get #loading(): boolean {
-    if (isActive(this.#state) || this.#look.failed) return false;
-    const { config, failure } = this.#configs;
-    return !this.#appearance || !this.#words.first || (!config && !failure);
+    this.#drawing.finish();
   }
 
   get #state(): CallSession['state'] {
@@ -289,35 +224,26 @@ export class IndigeniusWidget extends LitElement {
   }
 
   async #loadConfig(signal: AbortSignal): Promise<LoadedConfig> {
-    const given = this.config ?? (this.querySelector(JSON_CHILD) && (await this.#look.load()).jsonChild(this));
+    const given = this.config ?? (this.querySelector(JSON_CHILD) && (await this.#drawing.look.load()).jsonChild(this));
     if (given) return givenConfig(given);
     if (this.widgetId) return this.loadConfig(signal);
     throw new CallError('widget-unknown', 'Give <indigenius-widget> a widget-id attribute.');
   }
 
   async #fetchSession(): Promise<CallSession> {
-    this.#talk.want();
-    this.#words.whole.want();
+    const { talk, words } = this.#drawing;
+    talk.want();
+    words.whole.want();
     const [{ CallSession }, { Call }] = await Promise.all([import('./session.ts'), import('../call/call.ts')]);
     const createCall = (settings: () => Promise<CallSettings>): Call => this.createCall(Call, settings);
     return new CallSession({
       host: this,
       configs: this.#configs,
-      talk: this.#talk,
-      text: () => this.#words.first ?? first,
+      talk,
+      text: () => this.#drawing.text,
       createCall,
-      mark: (state, on) => this.#mark(state, on),
+      mark: this.#mark,
     });
-  }
-
-  #mark(state: string, on: boolean): void {
-    try {
-      this.#internals ??= this.attachInternals();
-      if (on) this.#internals.states.add(state);
-      else this.#internals.states.delete(state);
-    } catch {
-      // Older browsers want dashed names, or know no states at all: there, pages style by the events.
-    }
   }
 
   /** Where not even the call's code could be had, nobody else tells of it. */
@@ -337,7 +263,7 @@ export class IndigeniusWidget extends LitElement {
   /** What could not be had without a line may be had now. */
   readonly #ononline = (): void => {
     if (this.#configs.failure?.reason === 'unreachable') this.#configs.load();
-    for (const part of this.#parts) part.failed = false;
+    this.#drawing.retry();
     this.requestUpdate();
   };
 
@@ -357,48 +283,12 @@ export class IndigeniusWidget extends LitElement {
         void this.endCall();
         return;
       case 'reload':
-        for (const part of this.#parts) part.failed = false;
+        this.#drawing.retry();
         this.#configs.failure = null;
         this.#configs.load();
     }
     this.#telephone.session?.act(action);
   };
-
-  #makeFace(): Face {
-    const { session, waiting } = this.#telephone;
-    const text = this.#words.first ?? first;
-    if (waiting) return waitingFace(text);
-    const { config, failure } = this.#configs;
-    const appearance = this.#appearance;
-    if (!appearance) return this.#look.failed ? unreachableFace(text) : face(text.loading, { announce: '' });
-    const moment = session?.moment ?? NOT_CALLED;
-    const situation = { config, appearance, failure, online: navigator.onLine, ...moment };
-    const plain = !config || this.#look.part!.isPlain(config, appearance);
-    const simple = plain && firstFace(situation, text);
-    if (simple) return simple;
-    const talk = this.#talk.want();
-    const full = this.#words.whole.want();
-    if (talk && full) return talk.faceOf(situation, full);
-    if (isActive(moment.call)) return waitingFace(text);
-    return this.#talk.failed || this.#words.whole.failed ? unreachableFace(text) : face(['', ''], {});
-  }
-
-  /** Each sheet goes before those it follows; the theme before what all of them derive. */
-  #paint(root: ShadowRoot): void {
-    const [base, ...others] = root.adoptedStyleSheets;
-    const order = new Set([base!]);
-    for (const { part } of [this.#look, this.#talk]) if (part) order.add(part.styles.styleSheet!);
-    for (const sheet of others) order.add(sheet);
-    if (this.#appearance) {
-      this.#theme ??= new CSSStyleSheet();
-      if (this.#appearance.theme !== this.#painted) this.#theme.replaceSync(this.#appearance.theme);
-      this.#painted = this.#appearance.theme;
-      order.delete(this.#theme);
-      order.add(this.#theme);
-    }
-    const sheets = [...order];
-    if (sheets.some((sheet, at) => sheet !== root.adoptedStyleSheets[at])) root.adoptedStyleSheets = sheets;
-  }
 }
 
 declare global {

@@ -44,7 +44,7 @@ describe('a call', () => {
     visit = await Visit.open(browser, sample.site);
     await visit.start();
     await visit.waitFor('call-connect');
-    await visit.button(/end/i).dblclick();
+    await visit.button(/^end/i).dblclick();
     await visit.waitFor('call-end', { reason: 'visitor' });
     await visit.button(/start/i).waitFor();
     const starts = (await visit.events()).filter(({ type }) => type === 'call-start');

@@ -97,7 +97,7 @@ export class Visit {
   }
 
   async end(): Promise<void> {
-    await this.button(/end/i).click();
+    await this.button(/^end/i).click();
   }
 
   events(): Promise<SeenEvent[]> {

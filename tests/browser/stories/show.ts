@@ -68,9 +68,7 @@ async function settled(widget: StoryWidget): Promise<void> {
 
 /** Everything has happened that the story tells of; what that fetches has come. */
 async function told(widget: StoryWidget): Promise<void> {
-  let done = false;
-  void widget.told.then(() => (done = true));
-  while (!done) await turn();
+  while ((await Promise.race([widget.told.then(() => 'told'), turn()])) !== 'told');
   await settled(widget);
 }
 
