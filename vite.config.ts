@@ -172,7 +172,10 @@ const script: UserConfig = {
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: 'look', test: /\/src\/(?:config\/|widget\/(?:look|card.styles|appear|attribute|json|theme))/ },
+            {
+              name: 'look',
+              test: /\/src\/(?:config\/|widget\/(?:look|card.styles|sheets|appear|attribute|json|theme))/,
+            },
           ],
         },
       },

@@ -13,6 +13,10 @@ export const styles = css`
     overflow-y: auto;
     overscroll-behavior: contain;
   }
+  .talking .picture {
+    flex: none;
+    padding-block: 12px 8px;
+  }
   .help {
     max-inline-size: 32ch;
     margin-inline: auto;

@@ -54,12 +54,15 @@ export function card(view: Card, talk: typeof Talk | null, call: CardCall | null
   const picture = face.terms === null && face.picture;
   const more = call && talk;
   const read = more && talk.reading(view, call);
-  const beside = more ? talk.aside(view, call) : nothing;
+  const other = more ? talk.other(view) : nothing;
   const main = primary(view);
-  const none = beside === nothing && main === nothing;
-  const controls = loading ? html`<p class="bone"></p>` : none ? null : html`${beside}${main}`;
-  const talking = face.action === 'end' ? 'talking live' : 'talking';
-  const shape = loading ? 'loading' : read || face.composer ? talking : '';
+  const mute = more ? talk.mute(call) : nothing;
+  const none = [other, main, mute].every((button) => button === nothing);
+  const controls = loading ? html`<p class="bone"></p>` : none ? null : html`${other}${main}${mute}`;
+  // From the press on: what then comes finds its place, and nothing moves for it.
+  const under = face.action === 'end';
+  const talking = read || under ? 'talking' : '';
+  const shape = loading ? 'loading' : under && (read || face.composer) ? 'talking live' : talking;
   return html`<section
     class="card ${shape}"
     part="card"
@@ -104,16 +107,19 @@ const bars = Array.from(
 );
 
 /** The primary button stays the same element from one state to the next: so the focus stays where it was. */
-function primary({ face: { action, label, picture }, onaction }: Card): TemplateResult | typeof nothing {
+function primary({ face, onaction }: Card): TemplateResult | typeof nothing {
+  const { action, label, picture, composer } = face;
   if (!action) return nothing;
   const ending = action === 'end';
+  const silent = picture === 'text' || picture === null || action === 'type';
+  const phone = silent ? nothing : html`<span class=${ending ? 'down' : ''}>${icon(PHONE)}</span>`;
+  // Two templates, so that a call that comes gets words of its own: words that change places would count as a shift.
+  const words = composer ? html`${phone}<span>${label}</span>` : html`${phone}<span>${label}</span> `;
   return html`<button
     class="primary ${ending ? 'ending' : ''}"
     part=${ending ? 'end-button' : 'start-button'}
     @click=${(event: Event) => onaction(action, event)}
   >
-    ${picture === 'text' || picture === null || action === 'type' ? nothing : html`<span class=${ending ? 'down' : ''}>${icon(PHONE)}</span>`}<span
-      >${label}</span
-    >
+    ${words}
   </button>`;
 }

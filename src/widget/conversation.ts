@@ -38,14 +38,17 @@ export function reading({ face, config }: Card, { lines: all, text }: CardCall):
     </div>`;
 }
 
-/** The microphone switch, or another way on. */
-export function aside({ face, onaction }: Card, { muted, onmute, text }: CardCall): TemplateResult | typeof nothing {
-  if (face.other) {
-    const [action, label] = face.other;
-    return html`<button class="other" part="${action}-button" @click=${(event: Event) => onaction(action, event)}>
-      ${label}
-    </button>`;
-  }
+/** Another way on than the primary button. */
+export function other({ face, onaction }: Card): TemplateResult | typeof nothing {
+  if (!face.other) return nothing;
+  const [action, label] = face.other;
+  return html`<button class="other" part="${action}-button" @click=${(event: Event) => onaction(action, event)}>
+    ${label}
+  </button>`;
+}
+
+/** The microphone's switch: after the primary button, which stays where it is when this comes and goes. */
+export function mute({ muted, onmute, text }: CardCall): TemplateResult | typeof nothing {
   if (muted === null) return nothing;
   return html`<button
     part="mute-button"

@@ -12,10 +12,11 @@ import type { ConfigLoader } from './config-loader.ts';
 import { type Action, type Face, face, firstFace, type Moment, unreachableFace, waitingFace } from './face.ts';
 import type { FloatingHost } from './floating.ts';
 import { Lazy } from './lazy.ts';
-import { Sheets } from './sheets.ts';
+import type { Sheets } from './sheets.ts';
 import type { Telephone } from './telephone.ts';
 import { type FirstText, first } from './text/en-first.ts';
 import { directionOf } from './text/language.ts';
+import { styles } from './widget.styles.ts';
 import { Words } from './words.ts';
 
 const NOT_CALLED: Moment = { call: IDLE, patience: 0, nowMs: 0, endedAtMs: 0 };
@@ -36,7 +37,7 @@ export class Drawing {
 
   readonly #options: DrawingOptions;
   readonly #floating;
-  readonly #sheets = new Sheets();
+  #sheets: Sheets | null = null;
   #appearance: Appearance | null = null;
   #face: Face = face(first.loading, {});
 
@@ -114,8 +115,13 @@ export class Drawing {
   /** After each update. */
   finish(): void {
     const { host, telephone } = this.#options;
-    const known = [this.look.part, this.talk.part].flatMap((part) => part?.styles.styleSheet ?? []);
-    this.#sheets.adopt(host.shadowRoot!, known, this.#appearance?.theme);
+    const look = this.look.part;
+    if (look && this.#appearance) {
+      this.#sheets ??= new look.Sheets();
+      const parts = [look, this.talk.part, this.#displayMode !== 'card' && this.#floating.part];
+      const sheets = parts.flatMap((part) => (part ? part.styles.styleSheet! : []));
+      this.#sheets.adopt(host.shadowRoot!, [styles.styleSheet!, ...sheets], this.#appearance.theme);
+    }
     telephone.session?.shown();
   }
 

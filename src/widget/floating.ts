@@ -41,6 +41,8 @@ export interface FloatingHost extends ReactiveElement {
 const docks = new Set<Floating>();
 
 export class Floating implements ReactiveController {
+  readonly styles = styles;
+
   readonly #host: FloatingHost;
   readonly #configs: ConfigLoader;
   readonly #mark: (state: string, on: boolean) => void;
@@ -148,14 +150,8 @@ export class Floating implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { adoptedStyleSheets: sheets } = this.#root;
-    const sheet = styles.styleSheet!;
     const view = this.#view;
-    const floats = view !== null && this.#host.isConnected;
-    if (floats !== sheets.includes(sheet)) {
-      this.#root.adoptedStyleSheets = floats ? [...sheets, sheet] : sheets.filter((one) => one !== sheet);
-    }
-    if (!floats) return this.#leave();
+    if (!view || !this.#host.isConnected) return this.#leave();
     const float = this.#find('.float')!;
     // Chrome before 114, Firefox before 125 and Safari before 17 have the highest z-index instead.
     if ('popover' in float && !float.matches(':popover-open')) float.showPopover();

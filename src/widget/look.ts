@@ -5,5 +5,6 @@
 
 export { isPlain } from './appearance.ts';
 export { appearanceOf, watchAppearance } from './appearance-attributes.ts';
+export { Sheets } from './sheets.ts';
 export { styles } from './card.styles.ts';
 export { jsonChild } from './json-child.ts';

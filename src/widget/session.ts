@@ -48,6 +48,8 @@ export interface CallSessionOptions {
 }
 
 const STORAGES = ['local', 'none'] as const;
+/** Closer to the end of the captions than this, in CSS pixels, is at their end. */
+const LINE_PX = 20;
 /** Lines of captions that are kept. */
 const MAX_LINES = 200;
 
@@ -62,6 +64,7 @@ export class CallSession {
   readonly #patience: Patience;
   #announced = '';
   #hadFocus = false;
+  #atEnd = true;
   #nowMs = 0;
   #endedAtMs = 0;
   /** `call-start` was fired and its `call-end` was not. */
@@ -118,7 +121,10 @@ export class CallSession {
 
   /** Before each update, which will show this face. */
   willShow({ announce }: Face): void {
-    this.#hadFocus = !!this.#options.host.shadowRoot?.activeElement;
+    const root = this.#options.host.shadowRoot;
+    this.#hadFocus = !!root?.activeElement;
+    const said = root?.querySelector('.said');
+    this.#atEnd = !said || said.scrollHeight - said.scrollTop - said.clientHeight < LINE_PX;
     if (announce !== this.#announced) this.announcement = this.#announced = announce;
   }
 
@@ -130,6 +136,9 @@ export class CallSession {
     if (this.#hadFocus && !root.activeElement) {
       (root.querySelector<HTMLElement>('.primary') ?? root.querySelector<HTMLElement>('.body'))?.focus();
     }
+    // Whoever has scrolled back reads on; to the others the newest words are shown.
+    const said = root.querySelector('.said');
+    if (said && this.#atEnd) said.scrollTop = said.scrollHeight;
     const bars = [...root.querySelectorAll('i')];
     const { isConnected } = this.#options.host;
     if (talk && isConnected && state.name === 'live' && bars.length) {

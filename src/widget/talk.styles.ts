@@ -40,7 +40,8 @@ export const styles = css`
     white-space: pre-line;
   }
   .said {
-    flex-direction: column-reverse;
+    padding-block-start: 12px;
+    margin-block-start: 0;
     mask-image: linear-gradient(transparent, #000 12px);
   }
   .line {
@@ -178,10 +179,6 @@ export const styles = css`
   }
   .other {
     flex: 1 1 auto;
-  }
-  .talking .picture {
-    flex: none;
-    padding-block: 12px 8px;
   }
   .live i {
     block-size: 40px;

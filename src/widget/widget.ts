@@ -206,6 +206,15 @@ export class IndigeniusWidget extends LitElement {
     return fetchConfig({ proxyUrl, widgetId, signal });
   }
 
+  /** In another document than its code's, Lit's own sheet is refused: what draws the card brings a copy. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    try {
+      return super.createRenderRoot();
+    } catch {
+      return this.shadowRoot!;
+    }
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('widgetId') || changed.has('proxyUrl') || changed.has('config')) this.#configs.load();
     this.#drawing.prepare();

@@ -252,3 +252,51 @@ describe('an element that is not shown', () => {
     expect(widget.script.state.name).toBe('live');
   });
 });
+describe('an element in another document', () => {
+  async function frame(): Promise<Document> {
+    const element = document.createElement('iframe');
+    document.body.append(element);
+    return element.contentDocument!;
+  }
+  const styled = (widget: Element): boolean =>
+    getComputedStyle(part(widget, 'card')!).display === 'flex' && part(widget, 'card')!.offsetHeight === 480;
+
+  it('keeps its look, its theme, and its way to a call', async () => {
+    const widget = make();
+    widget.answer = {
+      ...DEFAULT_CONFIG,
+      palettes: { ...DEFAULT_CONFIG.palettes, light: { ...DEFAULT_CONFIG.palettes.light, button: '#663399' } },
+    };
+    await show(widget);
+    const there = await frame();
+    there.body.append(widget);
+    expect(widget.ownerDocument).toBe(there);
+    await vi.waitUntil(() => styled(widget));
+    expect(getComputedStyle(part(widget, 'start-button')!).backgroundColor).toBe('rgb(102, 51, 153)');
+    await calling(widget);
+    await vi.waitUntil(() => styled(widget));
+    document.body.append(widget);
+    await vi.waitUntil(() => styled(widget));
+    expect(getComputedStyle(part(widget, 'card')!).backgroundColor).toBe('rgb(255, 255, 255)');
+  });
+
+  it('ends its call where the document goes away', async () => {
+    const widget = await show();
+    const there = await frame();
+    there.body.append(widget);
+    await widget.updateComplete;
+    await calling(widget);
+    document.querySelector('iframe')!.remove();
+    widget.remove();
+    await vi.waitUntil(() => widget.script.state.name === 'ended');
+    expect(widget.script.asked.at(-1)).toBe('end page');
+  });
+
+  it('is made there from the start, by a page that reaches into it', async () => {
+    const there = await frame();
+    const widget = make();
+    there.body.append(widget);
+    await starts(widget);
+    await vi.waitUntil(() => styled(widget));
+  });
+});
