@@ -74,6 +74,8 @@ export function stageOf({ args }: FullStory, viewing: Viewing): { stage: HTMLEle
   widget.lang = viewing.language;
   widget.setAttribute('theme-mode', viewing.themeMode);
   if (viewing.displayMode) widget.setAttribute('display-mode', viewing.displayMode);
+  // A card of the flow is seen behind a launcher, too.
+  widget.opened = viewing.displayMode === 'fab' && !args.room;
   for (const [name, value] of Object.entries(args.attributes)) widget.setAttribute(name, value);
   widget.innerHTML = args.fallback;
   const stage = document.createElement('div');

@@ -4,8 +4,10 @@ import { STORIES } from '../../../demo/stories/index.ts';
 import { eachStory, NOT_HERE } from './each-story.ts';
 import { hide, show } from './show.ts';
 
-const VIEWINGS = (['light', 'dark'] as const).flatMap((themeMode) =>
-  (['ltr', 'rtl'] as const).map((direction) => [themeMode, direction] as const),
+const VIEWINGS = (['card', 'fab', 'fullscreen'] as const).flatMap((displayMode) =>
+  (['light', 'dark'] as const).flatMap((themeMode) =>
+    (['ltr', 'rtl'] as const).map((direction) => [displayMode, themeMode, direction] as const),
+  ),
 );
 
 const OPTIONS: axe.RunOptions = {
@@ -32,9 +34,9 @@ async function objections(stage: HTMLElement): Promise<string[]> {
   );
 }
 
-describe.each(VIEWINGS)('axe objects to nothing: %s, %s', (themeMode, direction) => {
+describe.each(VIEWINGS)('axe objects to nothing: %s, %s, %s', (displayMode, themeMode, direction) => {
   eachStory(NOT_HERE, async (story) => {
-    const { stage } = await show(story, { themeMode, direction });
+    const { stage } = await show(story, { displayMode, themeMode, direction });
     expect(await objections(stage)).toEqual([]);
   });
 });
