@@ -82,7 +82,7 @@ describe('the gallery', () => {
     await open('#all');
     const stories = await page.locator('nav li').count();
     expect(stories).toBeGreaterThan(60);
-    await expect.poll(() => page.locator('story-widget').count()).toBe(stories);
+    await expect.poll(() => page.locator('story-widget, iframe').count()).toBe(stories);
     expect(errors).toEqual([]);
   });
 
