@@ -47,7 +47,7 @@ export class Drawing {
     const update = (): void => host.requestUpdate();
     this.look = new Lazy(async () => {
       const look = await import('./look.ts');
-      look.watchAppearance(host, update);
+      look.watchAppearance(host);
       return look;
     }, update);
     this.talk = new Lazy(() => import('./talk.ts'), update);

@@ -1,6 +1,6 @@
 /** The ways in which an element comes to a page, moves about in it and leaves it. */
 
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { DEFAULT_CONFIG } from '../../../src/config/widget-config.ts';
 import { live, ScriptedWidget } from './scripted-call.ts';
@@ -183,6 +183,25 @@ describe('an element that is moved', () => {
     await vi.waitUntil(() => heard.length > 0);
     expect(heard).toEqual(['page']);
     expect(widget.script.asked.at(-1)).toBe('end page');
+  });
+
+  it('once gone is not heard by the page any more, nor the page by it', async () => {
+    const { documentElement } = document;
+    const { lang } = documentElement;
+    onTestFinished(() => void (documentElement.lang = lang));
+    const widget = await show();
+    widget.remove();
+    await Promise.resolve();
+    await widget.updateComplete;
+    const updates = vi.spyOn(widget, 'requestUpdate');
+    documentElement.lang = 'de';
+    widget.setAttribute('position', 'top-left');
+    await Promise.resolve();
+    expect(updates).not.toHaveBeenCalled();
+    document.body.append(widget);
+    await vi.waitUntil(() => part(widget, 'card')?.lang === 'de');
+    documentElement.lang = 'fr';
+    await vi.waitUntil(() => part(widget, 'card')?.lang === 'fr');
   });
 });
 
