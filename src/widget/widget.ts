@@ -233,6 +233,11 @@ export class IndigeniusWidget extends LitElement {
   }
 
   async #loadConfig(signal: AbortSignal): Promise<LoadedConfig> {
+    const { ownerDocument } = this;
+    // With no more of the page behind the tag, what is inside it may not have been read yet either.
+    if (!this.config && !this.nextSibling && ownerDocument.readyState === 'loading') {
+      await new Promise((resolve) => ownerDocument.addEventListener('DOMContentLoaded', resolve, { once: true }));
+    }
     const given = this.config ?? (this.querySelector(JSON_CHILD) && (await this.#drawing.look.load()).jsonChild(this));
     if (given) return givenConfig(given);
     if (this.widgetId) return this.loadConfig(signal);

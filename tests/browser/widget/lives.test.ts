@@ -319,3 +319,24 @@ describe('an element in another document', () => {
     await vi.waitUntil(() => styled(widget));
   });
 });
+
+describe('an element whose page is still being written', () => {
+  it('reads the JSON inside the tag, which comes after it', async () => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const there = frame.contentDocument!;
+    const define = new URL('../../../src/define.ts', import.meta.url).href;
+    const errors: unknown[] = [];
+    there.open();
+    there.write(`<!doctype html><script>globalThis.defined = import(${JSON.stringify(define)})</script>`);
+    await (frame.contentWindow as unknown as { defined: Promise<unknown> }).defined;
+    there.addEventListener('indigenius-error', ({ detail }) => errors.push(detail.error));
+    there.write('<indigenius-widget display-mode="card">');
+    const widget = there.querySelector('indigenius-widget')!;
+    await widget.updateComplete;
+    there.write('<script type="application/json">{"call_to_action": "Talk to Sales"}</script></indigenius-widget>');
+    there.close();
+    await starts(widget);
+    expect(title(widget)).toBe('Talk to Sales');
+    expect(errors).toEqual([]);
+  });
+});
