@@ -340,3 +340,13 @@ describe('an element whose page is still being written', () => {
     expect(errors).toEqual([]);
   });
 });
+
+describe('an element that says it is a card', () => {
+  it('is one at once, and fetches nothing that floats', async () => {
+    const widget = make();
+    widget.answer = null;
+    document.body.append(widget);
+    await widget.updateComplete;
+    expect(part(widget, 'card')?.getAttribute('aria-busy')).toBe('true');
+  });
+});
