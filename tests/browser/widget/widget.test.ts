@@ -514,4 +514,11 @@ describe('<indigenius-widget> and its page', () => {
     expect(getComputedStyle(part(widget, 'card')!).backgroundColor).toBe('rgb(255, 255, 255)');
     expect(getComputedStyle(part(widget, 'start-button')!).backgroundColor).toBe('rgb(102, 51, 153)');
   });
+
+  it('is idle to page CSS before any call', async () => {
+    const widget = await show();
+    expect(widget.matches(':state(idle)')).toBe(true);
+    await tell(widget, ...live());
+    expect(widget.matches(':state(idle)')).toBe(false);
+  });
 });
