@@ -188,12 +188,15 @@ export class CallSession {
   /** The config of the widget that the attributes name in the end, however often they change meanwhile. */
   async #latest(): Promise<LoadedConfig> {
     const { configs } = this.#options;
+    // The element heeds what the page has just set only after it.
+    const isLatest = (loaded: unknown): boolean => !configs.loaded || configs.loaded === loaded;
     for (;;) {
       const { loaded } = configs;
       try {
-        return await loaded!;
+        const latest = await loaded!;
+        if (isLatest(loaded)) return latest;
       } catch (error) {
-        if (!configs.loaded || configs.loaded === loaded) throw error;
+        if (isLatest(loaded)) throw error;
       }
     }
   }

@@ -309,6 +309,15 @@ describe('<indigenius-widget> and its visitor', () => {
     }
     expect(new Set(widget.script.asked)).toEqual(new Set(['prepare']));
   });
+
+  it('calls the widget that the page has named just before, with its terms', async () => {
+    const widget = await show();
+    widget.widgetId = 'widget-2';
+    widget.answer = withTerms;
+    widget.startCall().catch(() => {});
+    await settled(widget);
+    expect(widget.script.settings).toMatchObject({ widgetId: 'widget-2', config: { terms: 'We record the call.' } });
+  });
 });
 
 describe('<indigenius-widget> and its owner', () => {
