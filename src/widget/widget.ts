@@ -115,6 +115,7 @@ export class IndigeniusWidget extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     for (const type of LIKELY_START) this.addEventListener(type, this.#onlikelystart, { passive: true });
+    this.addEventListener('keydown', this.#onkeydown);
     addEventListener('online', this.#ononline);
     addEventListener('offline', this.#update);
     if (this.hasUpdated && !this.#configs.config) this.#configs.load();
@@ -273,6 +274,13 @@ export class IndigeniusWidget extends LitElement {
   }
 
   readonly #onlikelystart = (): void => this.#telephone.prepare();
+
+  /** A key that is held down presses a button once: it must not end what it has started. */
+  readonly #onkeydown = (event: KeyboardEvent): void => {
+    if (event.repeat && event.key === 'Enter' && (event.composedPath()[0] as Element).localName === 'button') {
+      event.preventDefault();
+    }
+  };
 
   /** What could not be had without a line may be had now. */
   readonly #ononline = (): void => {

@@ -318,6 +318,16 @@ describe('<indigenius-widget> and its visitor', () => {
     await settled(widget);
     expect(widget.script.settings).toMatchObject({ widgetId: 'widget-2', config: { terms: 'We record the call.' } });
   });
+
+  it('takes a key that is held down for one press', async () => {
+    const widget = await show();
+    part(widget, 'start-button')!.focus();
+    await userEvent.keyboard('{Enter>5}');
+    await settled(widget);
+    expect(widget.script.asked.filter((asked) => asked !== 'prepare')).toEqual(['start']);
+    await userEvent.keyboard('{/Enter}');
+    expect(part(widget, 'end-button')).not.toBeNull();
+  });
 });
 
 describe('<indigenius-widget> and its owner', () => {
