@@ -23,7 +23,8 @@ export class Telephone {
   /** A start that waits for the code. */
   #starting: Promise<void> | null = null;
   #context: AudioContext | null = null;
-  #options: CallStart = {};
+  #mode: CallStart['mode'];
+  #messages: string[] = [];
   #cancel: () => void = () => {};
 
   /** @param onchange when `waiting` changes, and when the code is here or can't be had */
@@ -66,7 +67,9 @@ export class Telephone {
   /** As `Call.start`, and rejects with `unreachable` where the code can't be fetched. */
   start(options: CallStart): Promise<void> {
     if (this.session) return this.session.call.start(options);
-    this.#options = { ...this.#options, ...options };
+    const { mode = this.#mode, message } = options;
+    this.#mode = mode;
+    if (message) this.#messages.push(message);
     if (options.mode !== 'text') this.#context ??= contextOfGesture();
     this.#starting ??= this.#startWhenHere();
     return this.#starting;
@@ -89,8 +92,7 @@ export class Telephone {
       await Promise.race([this.load(), cancelled]);
     } catch (error) {
       dropContext(this.#context);
-      this.#context = null;
-      this.#options = {};
+      this.#forget();
       throw error;
     } finally {
       removeEventListener('pagehide', cancel);
@@ -98,9 +100,17 @@ export class Telephone {
       this.#cancel = () => {};
       this.#onchange();
     }
-    const options = { ...this.#options, context: this.#context, startedMs };
-    this.#options = {};
+    const { call } = this.session!;
+    const [message, ...others] = this.#messages;
+    const started = call.start({ mode: this.#mode, message, context: this.#context, startedMs });
+    for (const other of others) call.start({ message: other, context: null }).catch(() => {}); // as `started`
+    this.#forget();
+    return started;
+  }
+
+  #forget(): void {
     this.#context = null;
-    return this.session!.call.start(options);
+    this.#mode = undefined;
+    this.#messages = [];
   }
 }

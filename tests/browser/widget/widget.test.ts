@@ -328,6 +328,16 @@ describe('<indigenius-widget> and its visitor', () => {
     await userEvent.keyboard('{/Enter}');
     expect(part(widget, 'end-button')).not.toBeNull();
   });
+
+  it('is told everything that the page has said before its code was here, in order', async () => {
+    const widget = document.createElement('scripted-widget') as ScriptedWidget;
+    widget.answer = { ...DEFAULT_CONFIG };
+    widget.widgetId = 'widget-1';
+    document.body.append(widget);
+    for (const message of ['one', 'two']) widget.sendMessage(message).catch(() => {});
+    await settled(widget);
+    expect(widget.script.asked.filter((asked) => asked.startsWith('start'))).toEqual(['start one', 'start two']);
+  });
 });
 
 describe('<indigenius-widget> and its owner', () => {
