@@ -16,6 +16,7 @@ import { type CallStart, Telephone } from './telephone.ts';
 import { styles } from './widget.styles.ts';
 
 const LIKELY_START = ['pointerenter', 'focusin', 'touchstart'] as const;
+const PROXY_URL = '/indigenius';
 const JSON_CHILD = ':scope > script[type="application/json"]';
 
 /**
@@ -88,7 +89,7 @@ export class IndigeniusWidget extends LitElement {
   /** Which of the owner's widgets this is. */
   widgetId = '';
   /** Where the proxy is: absolute, or relative to the page. */
-  proxyUrl = '/indigenius';
+  proxyUrl = PROXY_URL;
   /** A folder that holds the worklet and worker files, where the page's policy wants them elsewhere. */
   assetBase: string | null = null;
   /** A published widget object, in place of what the proxy answers. Also read from a JSON script inside the tag. */
@@ -217,6 +218,7 @@ export class IndigeniusWidget extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.proxyUrl ??= PROXY_URL; // an attribute that is taken away leaves null
     if (changed.has('widgetId') || changed.has('proxyUrl') || changed.has('config')) this.#configs.load();
     this.#drawing.prepare();
   }

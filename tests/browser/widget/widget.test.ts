@@ -550,4 +550,15 @@ describe('<indigenius-widget> and its page', () => {
     await tell(widget, ...live());
     expect(widget.matches(':state(idle)')).toBe(false);
   });
+
+  it('takes the defaults again where its attributes are taken away', async () => {
+    const widget = await show();
+    widget.setAttribute('proxy-url', '/elsewhere');
+    await settled(widget);
+    widget.removeAttribute('proxy-url');
+    await settled(widget);
+    widget.startCall().catch(() => {});
+    await settled(widget);
+    expect(widget.script.settings).toMatchObject({ proxyUrl: '/indigenius' });
+  });
 });
