@@ -8,7 +8,7 @@ import type { LoadedConfig } from '../call/config-source.ts';
 import { preconnect } from '../call/preconnect.ts';
 import { type CallState, IDLE } from '../call/state.ts';
 import { CallError } from '../call/errors.ts';
-import { readWord } from './attribute.ts';
+import { mayStore } from './attribute.ts';
 import { readAudioAttributes } from './audio-attributes.ts';
 import type { ConfigLoader } from './config-loader.ts';
 import { CallErrorEvent } from './error-event.ts';
@@ -47,7 +47,6 @@ export interface CallSessionOptions {
   readonly mark: (state: string, on: boolean) => void;
 }
 
-const STORAGES = ['local', 'none'] as const;
 /** Closer to the end of the captions than this, in CSS pixels, is at their end. */
 const LINE_PX = 20;
 /** Lines of captions that are kept. */
@@ -181,7 +180,7 @@ export class CallSession {
       assetBase,
       language: lang || null,
       audio: readAudioAttributes(host),
-      remember: readWord(host, 'storage', STORAGES) !== 'none',
+      remember: mayStore(host),
     };
   }
 

@@ -319,6 +319,13 @@ describe('the bubble', () => {
     await settled(widget);
     expect(bubble(widget)).toBeNull();
   });
+
+  it('is remembered nowhere however the page writes that', async () => {
+    const widget = await show({ texts, widgetId: 'kept-5' }, { storage: ' None' });
+    await press(button('Dismiss'));
+    await settled(widget);
+    expect(localStorage.length).toBe(0);
+  });
 });
 
 describe('a call behind the launcher', () => {
