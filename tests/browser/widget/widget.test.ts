@@ -561,4 +561,18 @@ describe('<indigenius-widget> and its page', () => {
     await settled(widget);
     expect(widget.script.settings).toMatchObject({ proxyUrl: '/indigenius' });
   });
+
+  it('gives the page’s own avatar the room of the round picture', async () => {
+    const widget = await show();
+    const { height } = widget.shadowRoot!.querySelector('header')!.getBoundingClientRect();
+    const picture = document.createElement('img');
+    picture.slot = 'avatar';
+    picture.alt = '';
+    picture.src = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512"/>')}`;
+    widget.append(picture);
+    await picture.decode();
+    const box = picture.getBoundingClientRect();
+    expect([box.width, box.height]).toEqual([40, 40]);
+    expect(widget.shadowRoot!.querySelector('header')!.getBoundingClientRect().height).toBe(height);
+  });
 });
