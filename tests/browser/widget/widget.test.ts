@@ -368,6 +368,11 @@ describe('<indigenius-widget> and its owner', () => {
       audio: { echoCancellation: false, frameMs: 10 },
     });
   });
+
+  it('names the provider letter for letter', async () => {
+    const widget = await show({ ...DEFAULT_CONFIG, provider: "$& Sons, $'s" });
+    expect(words(widget, 'notice')).toBe("Powered by $& Sons, $'s");
+  });
 });
 
 describe('<indigenius-widget> that nobody can call', () => {
