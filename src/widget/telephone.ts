@@ -23,8 +23,8 @@ export class Telephone {
   /** A start that waits for the code. */
   #starting: Promise<void> | null = null;
   #context: AudioContext | null = null;
-  #mode: CallStart['mode'];
-  #messages: string[] = [];
+  /** What the starts that wait were given. */
+  #asked: CallStart[] = [];
   #cancel: () => void = () => {};
 
   /** @param onchange when `waiting` changes, and when the code is here or can't be had */
@@ -67,9 +67,7 @@ export class Telephone {
   /** As `Call.start`, and rejects with `unreachable` where the code can't be fetched. */
   start(options: CallStart): Promise<void> {
     if (this.session) return this.session.call.start(options);
-    const { mode = this.#mode, message } = options;
-    this.#mode = mode;
-    if (message) this.#messages.push(message);
+    this.#asked.push(options);
     if (options.mode !== 'text') this.#context ??= contextOfGesture();
     this.#starting ??= this.#startWhenHere();
     return this.#starting;
@@ -92,7 +90,8 @@ export class Telephone {
       await Promise.race([this.load(), cancelled]);
     } catch (error) {
       dropContext(this.#context);
-      this.#forget();
+      this.#context = null;
+      this.#asked = [];
       throw error;
     } finally {
       removeEventListener('pagehide', cancel);
@@ -101,16 +100,12 @@ export class Telephone {
       this.#onchange();
     }
     const { call } = this.session!;
-    const [message, ...others] = this.#messages;
-    const started = call.start({ mode: this.#mode, message, context: this.#context, startedMs });
-    for (const other of others) call.start({ message: other, context: null }).catch(() => {}); // as `started`
-    this.#forget();
-    return started;
-  }
-
-  #forget(): void {
+    const context = this.#context;
     this.#context = null;
-    this.#mode = undefined;
-    this.#messages = [];
+    const [first, ...others] = this.#asked.splice(0);
+    const started = call.start({ ...first, context, startedMs });
+    // They join it, and fail with it.
+    for (const { message } of others) if (message) call.start({ message, context: null }).catch(() => {});
+    return started;
   }
 }

@@ -236,10 +236,10 @@ export class IndigeniusWidget extends LitElement {
   }
 
   async #loadConfig(signal: AbortSignal): Promise<LoadedConfig> {
-    const { ownerDocument } = this;
+    const page = this.ownerDocument;
     // With no more of the page behind the tag, what is inside it may not have been read yet either.
-    if (!this.config && !this.nextSibling && ownerDocument.readyState === 'loading') {
-      await new Promise((resolve) => ownerDocument.addEventListener('DOMContentLoaded', resolve, { once: true }));
+    if (!this.config && !this.nextSibling && page.readyState === 'loading') {
+      await new Promise((resolve) => page.addEventListener('DOMContentLoaded', resolve));
     }
     const given = this.config ?? (this.querySelector(JSON_CHILD) && (await this.#drawing.look.load()).jsonChild(this));
     if (given) return givenConfig(given);

@@ -321,7 +321,7 @@ describe('the bubble', () => {
   });
 
   it('is remembered nowhere however the page writes that', async () => {
-    const widget = await show({ texts, widgetId: 'kept-5' }, { storage: ' None' });
+    const widget = await show({ texts, widgetId: 'kept-7' }, { storage: ' None' });
     await press(button('Dismiss'));
     await settled(widget);
     expect(localStorage.length).toBe(0);
