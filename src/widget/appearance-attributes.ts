@@ -1,5 +1,6 @@
 /** What the element's attributes say of how the card is to appear; then the owner's config. A dictionary fills the rest. */
 
+import type { ReactiveElement } from 'lit';
 import { DEFAULT_CONFIG, DISPLAY_MODES, POSITIONS, THEME_MODES, type WidgetConfig } from '../config/widget-config.ts';
 import type { Appearance } from './appearance.ts';
 import { readAttribute, readWord } from './attribute.ts';
@@ -49,9 +50,17 @@ export function appearanceOf(element: Element, published: WidgetConfig | null, l
   };
 }
 
-/** Has every change of these attributes told, and of the page's own language; until the element is collected. */
-export function watchAppearance(element: Element, onchange: () => void): void {
-  const observer = new MutationObserver(onchange);
-  observer.observe(element, { attributeFilter: ATTRIBUTES });
-  observer.observe(document.documentElement, { attributeFilter: ['lang', 'dir'] });
+/**
+ * Has the element drawn anew for every change of these attributes, and of the page's own language; while it is on the
+ * page, which would otherwise keep it alive for ever. Coming back, it is drawn anew anyway.
+ */
+export function watchAppearance(host: ReactiveElement): void {
+  const observer = new MutationObserver(() => host.requestUpdate());
+  host.addController({
+    hostConnected: () => {
+      observer.observe(host, { attributeFilter: ATTRIBUTES });
+      observer.observe(host.ownerDocument.documentElement, { attributeFilter: ['lang', 'dir'] });
+    },
+    hostDisconnected: () => observer.disconnect(),
+  });
 }

@@ -17,6 +17,11 @@ export function readAttribute<T>(element: Element, name: string, meanings: Reado
   return null;
 }
 
+/** Whether anything may be kept in the browser. */
+export function mayStore(element: Element): boolean {
+  return readWord(element, 'storage', ['local', 'none']) !== 'none';
+}
+
 /** As `readAttribute`, for words that stand for themselves. */
 export function readWord<Word extends string>(element: Element, name: string, words: readonly Word[]): Word | null {
   return readAttribute(element, name, Object.fromEntries(words.map((word) => [word, word])) as Record<Word, Word>);

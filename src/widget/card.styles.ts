@@ -33,6 +33,13 @@ export const styles = css`
     padding-block: 4px;
     color: inherit;
   }
+  ::slotted([slot='avatar']) {
+    flex: none;
+    inline-size: 40px;
+    block-size: 40px;
+    border-radius: 50%;
+    object-fit: cover;
+  }
   .fallback {
     display: block;
     margin-block-start: 12px;

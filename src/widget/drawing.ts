@@ -47,7 +47,7 @@ export class Drawing {
     const update = (): void => host.requestUpdate();
     this.look = new Lazy(async () => {
       const look = await import('./look.ts');
-      look.watchAppearance(host, update);
+      look.watchAppearance(host);
       return look;
     }, update);
     this.talk = new Lazy(() => import('./talk.ts'), update);
@@ -125,9 +125,10 @@ export class Drawing {
     telephone.session?.shown();
   }
 
-  /** Until its look is here, a card that is not said to be one in so many words might float, and gets no room. */
+  /** Until its look is here, what is said to be something else than a card might float, and gets no room. */
   get #displayMode(): DisplayMode {
-    return this.#appearance?.displayMode ?? (this.#options.host.hasAttribute('display-mode') ? 'fab' : 'card');
+    const said = this.#options.host.getAttribute('display-mode') ?? 'card';
+    return this.#appearance?.displayMode ?? (said === 'card' ? said : 'fab');
   }
 
   get #moment(): Moment {

@@ -1,12 +1,14 @@
 /** Whether a visitor has sent the owner's bubble away: remembered, where the page lets anything be. */
 
+import { mayStore } from './attribute.ts';
+
 const KEY = 'indigenius:bubble:';
 
 /** @param widget the element; `storage="none"` on it keeps this to the page view */
 export function isDismissed(widget: Element, widgetId: string): boolean {
   if (sent.has(widgetId)) return true;
   try {
-    return widget.getAttribute('storage') !== 'none' && localStorage.getItem(KEY + widgetId) !== null;
+    return mayStore(widget) && localStorage.getItem(KEY + widgetId) !== null;
   } catch {
     return false; // sandboxed, or the visitor keeps sites from storing
   }
@@ -15,7 +17,7 @@ export function isDismissed(widget: Element, widgetId: string): boolean {
 export function dismiss(widget: Element, widgetId: string): void {
   sent.add(widgetId);
   try {
-    if (widget.getAttribute('storage') !== 'none') localStorage.setItem(KEY + widgetId, '1');
+    if (mayStore(widget)) localStorage.setItem(KEY + widgetId, '1');
   } catch {
     // as above, or full: the next page shows it again
   }

@@ -151,7 +151,11 @@ export class Floating implements ReactiveController {
 
   hostUpdated(): void {
     const view = this.#view;
-    if (!view || !this.#host.isConnected) return this.#leave();
+    if (!view || !this.#host.isConnected) {
+      // Without a config a card is there only as long as it is open.
+      if (this.#open && !this.#host.opened) this.#tell(false);
+      return this.#leave();
+    }
     const float = this.#find('.float')!;
     // Chrome before 114, Firefox before 125 and Safari before 17 have the highest z-index instead.
     if ('popover' in float && !float.matches(':popover-open')) float.showPopover();
@@ -244,7 +248,6 @@ export class Floating implements ReactiveController {
 
   /** It has been drawn open, or put away. */
   #turn(opened: boolean, face: Face): void {
-    this.#open = opened;
     if (opened) {
       const active = this.#activeElement;
       const before = active === document.body || this.#host.contains(active) ? null : active;
@@ -253,6 +256,11 @@ export class Floating implements ReactiveController {
       const asked = navigator.userActivation?.isActive && !before?.matches(WRITABLE);
       if (this.#pressed || this.#hadFocus || asked || this.#small.matches) this.#focus(true, face);
     } else if (this.#pressed || this.#hadFocus) this.#focus(false, face);
+    this.#tell(opened);
+  }
+
+  #tell(opened: boolean): void {
+    this.#open = opened;
     this.#host.dispatchEvent(opened ? new OpenEvent() : new CloseEvent());
   }
 

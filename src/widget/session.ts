@@ -8,7 +8,7 @@ import type { LoadedConfig } from '../call/config-source.ts';
 import { preconnect } from '../call/preconnect.ts';
 import { type CallState, IDLE } from '../call/state.ts';
 import { CallError } from '../call/errors.ts';
-import { readWord } from './attribute.ts';
+import { mayStore } from './attribute.ts';
 import { readAudioAttributes } from './audio-attributes.ts';
 import type { ConfigLoader } from './config-loader.ts';
 import { CallErrorEvent } from './error-event.ts';
@@ -47,7 +47,6 @@ export interface CallSessionOptions {
   readonly mark: (state: string, on: boolean) => void;
 }
 
-const STORAGES = ['local', 'none'] as const;
 /** Closer to the end of the captions than this, in CSS pixels, is at their end. */
 const LINE_PX = 20;
 /** Lines of captions that are kept. */
@@ -181,19 +180,22 @@ export class CallSession {
       assetBase,
       language: lang || null,
       audio: readAudioAttributes(host),
-      remember: readWord(host, 'storage', STORAGES) !== 'none',
+      remember: mayStore(host),
     };
   }
 
   /** The config of the widget that the attributes name in the end, however often they change meanwhile. */
   async #latest(): Promise<LoadedConfig> {
     const { configs } = this.#options;
+    // The element heeds what the page has just set only after it.
+    const isLatest = (loaded: unknown): boolean => !configs.loaded || configs.loaded === loaded;
     for (;;) {
       const { loaded } = configs;
       try {
-        return await loaded!;
+        const latest = await loaded!;
+        if (isLatest(loaded)) return latest;
       } catch (error) {
-        if (!configs.loaded || configs.loaded === loaded) throw error;
+        if (isLatest(loaded)) throw error;
       }
     }
   }

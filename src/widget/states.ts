@@ -1,9 +1,9 @@
 /** The states of an element that page CSS may select: `:state(live)`. */
 
-/** Sets or takes back a state. Older browsers want dashed names, or know no states at all: there, pages style by events. */
+/** Sets or takes back a state, of an element that is `idle` at first. Older browsers want dashed names, or know no states at all: there, pages style by events. */
 export function stateMarker(element: HTMLElement): (state: string, on: boolean) => void {
   let internals: ElementInternals | null = null;
-  return (state, on) => {
+  const mark = (state: string, on: boolean): void => {
     try {
       internals ??= element.attachInternals();
       if (on) internals.states.add(state);
@@ -12,4 +12,6 @@ export function stateMarker(element: HTMLElement): (state: string, on: boolean) 
       // as above
     }
   };
+  mark('idle', true);
+  return mark;
 }

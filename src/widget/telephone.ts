@@ -23,7 +23,8 @@ export class Telephone {
   /** A start that waits for the code. */
   #starting: Promise<void> | null = null;
   #context: AudioContext | null = null;
-  #options: CallStart = {};
+  /** What the starts that wait were given. */
+  #asked: CallStart[] = [];
   #cancel: () => void = () => {};
 
   /** @param onchange when `waiting` changes, and when the code is here or can't be had */
@@ -66,7 +67,7 @@ export class Telephone {
   /** As `Call.start`, and rejects with `unreachable` where the code can't be fetched. */
   start(options: CallStart): Promise<void> {
     if (this.session) return this.session.call.start(options);
-    this.#options = { ...this.#options, ...options };
+    this.#asked.push(options);
     if (options.mode !== 'text') this.#context ??= contextOfGesture();
     this.#starting ??= this.#startWhenHere();
     return this.#starting;
@@ -90,7 +91,7 @@ export class Telephone {
     } catch (error) {
       dropContext(this.#context);
       this.#context = null;
-      this.#options = {};
+      this.#asked = [];
       throw error;
     } finally {
       removeEventListener('pagehide', cancel);
@@ -98,9 +99,13 @@ export class Telephone {
       this.#cancel = () => {};
       this.#onchange();
     }
-    const options = { ...this.#options, context: this.#context, startedMs };
-    this.#options = {};
+    const { call } = this.session!;
+    const context = this.#context;
     this.#context = null;
-    return this.session!.call.start(options);
+    const [first, ...others] = this.#asked.splice(0);
+    const started = call.start({ ...first, context, startedMs });
+    // They join it, and fail with it.
+    for (const { message } of others) if (message) call.start({ message, context: null }).catch(() => {});
+    return started;
   }
 }

@@ -15,7 +15,7 @@ export function tray(view: Card, call: CardCall): TemplateResult {
     notes
       ? html`<p class="notes" part="notice">
           ${face.notice && html`<span>${face.notice}</span>`}${
-            provider ? html`<span>${call.text.provider.replace('{name}', provider)}</span>` : nothing
+            provider ? html`<span>${call.text.provider.replace('{name}', () => provider)}</span>` : nothing
           }
         </p>`
       : nothing

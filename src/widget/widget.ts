@@ -16,6 +16,7 @@ import { type CallStart, Telephone } from './telephone.ts';
 import { styles } from './widget.styles.ts';
 
 const LIKELY_START = ['pointerenter', 'focusin', 'touchstart'] as const;
+const PROXY_URL = '/indigenius';
 const JSON_CHILD = ':scope > script[type="application/json"]';
 
 /**
@@ -88,7 +89,7 @@ export class IndigeniusWidget extends LitElement {
   /** Which of the owner's widgets this is. */
   widgetId = '';
   /** Where the proxy is: absolute, or relative to the page. */
-  proxyUrl = '/indigenius';
+  proxyUrl = PROXY_URL;
   /** A folder that holds the worklet and worker files, where the page's policy wants them elsewhere. */
   assetBase: string | null = null;
   /** A published widget object, in place of what the proxy answers. Also read from a JSON script inside the tag. */
@@ -115,6 +116,7 @@ export class IndigeniusWidget extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     for (const type of LIKELY_START) this.addEventListener(type, this.#onlikelystart, { passive: true });
+    this.addEventListener('keydown', this.#onkeydown);
     addEventListener('online', this.#ononline);
     addEventListener('offline', this.#update);
     if (this.hasUpdated && !this.#configs.config) this.#configs.load();
@@ -216,6 +218,7 @@ export class IndigeniusWidget extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.proxyUrl ??= PROXY_URL; // an attribute that is taken away leaves null
     if (changed.has('widgetId') || changed.has('proxyUrl') || changed.has('config')) this.#configs.load();
     this.#drawing.prepare();
   }
@@ -233,6 +236,11 @@ export class IndigeniusWidget extends LitElement {
   }
 
   async #loadConfig(signal: AbortSignal): Promise<LoadedConfig> {
+    const page = this.ownerDocument;
+    // With no more of the page behind the tag, what is inside it may not have been read yet either.
+    if (!this.config && !this.nextSibling && page.readyState === 'loading') {
+      await new Promise((resolve) => page.addEventListener('DOMContentLoaded', resolve));
+    }
     const given = this.config ?? (this.querySelector(JSON_CHILD) && (await this.#drawing.look.load()).jsonChild(this));
     if (given) return givenConfig(given);
     if (this.widgetId) return this.loadConfig(signal);
@@ -268,6 +276,13 @@ export class IndigeniusWidget extends LitElement {
   }
 
   readonly #onlikelystart = (): void => this.#telephone.prepare();
+
+  /** A key that is held down presses a button once: it must not end what it has started. */
+  readonly #onkeydown = (event: KeyboardEvent): void => {
+    if (event.repeat && event.key === 'Enter' && (event.composedPath()[0] as Element).localName === 'button') {
+      event.preventDefault();
+    }
+  };
 
   /** What could not be had without a line may be had now. */
   readonly #ononline = (): void => {

@@ -251,6 +251,20 @@ describe('before there is a launcher', () => {
     await expect.element(page.getByText('Nobody is here to answer')).toBeVisible();
     await expect.element(page.getByRole('link', { name: 'Call us' })).toBeVisible();
   });
+
+  it('tells that what was opened without a config is put away, and opens again', async () => {
+    const widget = make();
+    widget.answer = new CallError('widget-unknown', 'x');
+    const heard: string[] = [];
+    for (const type of ['indigenius-open', 'indigenius-close']) widget.addEventListener(type, () => heard.push(type));
+    document.body.append(widget);
+    await settled(widget);
+    for (const open of [true, false, true]) {
+      widget.opened = open;
+      await settled(widget);
+    }
+    expect(heard).toEqual(['indigenius-open', 'indigenius-close', 'indigenius-open']);
+  });
 });
 
 describe('the bubble', () => {
@@ -304,6 +318,13 @@ describe('the bubble', () => {
     await press(button('Dismiss'));
     await settled(widget);
     expect(bubble(widget)).toBeNull();
+  });
+
+  it('is remembered nowhere however the page writes that', async () => {
+    const widget = await show({ texts, widgetId: 'kept-7' }, { storage: ' None' });
+    await press(button('Dismiss'));
+    await settled(widget);
+    expect(localStorage.length).toBe(0);
   });
 });
 

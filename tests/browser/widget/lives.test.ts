@@ -1,6 +1,6 @@
 /** The ways in which an element comes to a page, moves about in it and leaves it. */
 
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { DEFAULT_CONFIG } from '../../../src/config/widget-config.ts';
 import { live, ScriptedWidget } from './scripted-call.ts';
@@ -184,6 +184,25 @@ describe('an element that is moved', () => {
     expect(heard).toEqual(['page']);
     expect(widget.script.asked.at(-1)).toBe('end page');
   });
+
+  it('once gone is not heard by the page any more, nor the page by it', async () => {
+    const { documentElement } = document;
+    const { lang } = documentElement;
+    onTestFinished(() => void (documentElement.lang = lang));
+    const widget = await show();
+    widget.remove();
+    await Promise.resolve();
+    await widget.updateComplete;
+    const updates = vi.spyOn(widget, 'requestUpdate');
+    documentElement.lang = 'de';
+    widget.setAttribute('position', 'top-left');
+    await Promise.resolve();
+    expect(updates).not.toHaveBeenCalled();
+    document.body.append(widget);
+    await vi.waitUntil(() => part(widget, 'card')?.lang === 'de');
+    documentElement.lang = 'fr';
+    await vi.waitUntil(() => part(widget, 'card')?.lang === 'fr');
+  });
 });
 
 describe('an element in a shadow root of the page', () => {
@@ -298,5 +317,39 @@ describe('an element in another document', () => {
     there.body.append(widget);
     await starts(widget);
     await vi.waitUntil(() => styled(widget));
+  });
+});
+
+describe('an element whose page is still being written', () => {
+  it('reads the JSON inside the tag, which comes after it', async () => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const there = frame.contentDocument!;
+    const define = new URL('../../../src/define.ts', import.meta.url).href;
+    const errors: unknown[] = [];
+    there.open();
+    // Served to tests, dynamic imports go through what the runner has put there.
+    const RUNNER = '__vitest_browser_runner__';
+    Reflect.set(frame.contentWindow!, RUNNER, Reflect.get(globalThis, RUNNER));
+    there.write(`<!doctype html><script>globalThis.defined = import(${JSON.stringify(define)})</script>`);
+    await (frame.contentWindow as unknown as { defined: Promise<unknown> }).defined;
+    there.addEventListener('indigenius-error', (event) => errors.push(event));
+    there.write('<indigenius-widget display-mode="card">');
+    const widget = there.querySelector('indigenius-widget')!;
+    await widget.updateComplete;
+    there.write('<script type="application/json">{"call_to_action": "Talk to Sales"}</script></indigenius-widget>');
+    there.close();
+    await starts(widget);
+    expect(title(widget)).toBe('Talk to Sales');
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('an element that says it is a card', () => {
+  it('is one at once, and fetches nothing that floats', async () => {
+    const widget = make();
+    widget.answer = null;
+    document.body.append(widget);
+    await widget.updateComplete;
+    expect(part(widget, 'card')?.getAttribute('aria-busy')).toBe('true');
   });
 });

@@ -309,6 +309,35 @@ describe('<indigenius-widget> and its visitor', () => {
     }
     expect(new Set(widget.script.asked)).toEqual(new Set(['prepare']));
   });
+
+  it('calls the widget that the page has named just before, with its terms', async () => {
+    const widget = await show();
+    widget.widgetId = 'widget-2';
+    widget.answer = withTerms;
+    widget.startCall().catch(() => {});
+    await settled(widget);
+    expect(widget.script.settings).toMatchObject({ widgetId: 'widget-2', config: { terms: 'We record the call.' } });
+  });
+
+  it('takes a key that is held down for one press', async () => {
+    const widget = await show();
+    part(widget, 'start-button')!.focus();
+    await userEvent.keyboard('{Enter>5}');
+    await settled(widget);
+    expect(widget.script.asked.filter((asked) => asked !== 'prepare')).toEqual(['start']);
+    await userEvent.keyboard('{/Enter}');
+    expect(part(widget, 'end-button')).not.toBeNull();
+  });
+
+  it('is told everything that the page has said before its code was here, in order', async () => {
+    const widget = document.createElement('scripted-widget') as ScriptedWidget;
+    widget.answer = { ...DEFAULT_CONFIG };
+    widget.widgetId = 'widget-1';
+    document.body.append(widget);
+    for (const message of ['one', 'two']) widget.sendMessage(message).catch(() => {});
+    await settled(widget);
+    expect(widget.script.asked.filter((asked) => asked.startsWith('start'))).toEqual(['start one', 'start two']);
+  });
 });
 
 describe('<indigenius-widget> and its owner', () => {
@@ -338,6 +367,11 @@ describe('<indigenius-widget> and its owner', () => {
       language: 'de',
       audio: { echoCancellation: false, frameMs: 10 },
     });
+  });
+
+  it('names the provider letter for letter', async () => {
+    const widget = await show({ ...DEFAULT_CONFIG, provider: "$& Sons, $'s" });
+    expect(words(widget, 'notice')).toBe("Powered by $& Sons, $'s");
   });
 });
 
@@ -513,5 +547,37 @@ describe('<indigenius-widget> and its page', () => {
     const widget = await show(readConfig({ background_color: 'bluish', button_color: 'rebeccapurple' }));
     expect(getComputedStyle(part(widget, 'card')!).backgroundColor).toBe('rgb(255, 255, 255)');
     expect(getComputedStyle(part(widget, 'start-button')!).backgroundColor).toBe('rgb(102, 51, 153)');
+  });
+
+  it('is idle to page CSS before any call', async () => {
+    const widget = await show();
+    expect(widget.matches(':state(idle)')).toBe(true);
+    await tell(widget, ...live());
+    expect(widget.matches(':state(idle)')).toBe(false);
+  });
+
+  it('takes the defaults again where its attributes are taken away', async () => {
+    const widget = await show();
+    widget.setAttribute('proxy-url', '/elsewhere');
+    await settled(widget);
+    widget.removeAttribute('proxy-url');
+    await settled(widget);
+    widget.startCall().catch(() => {});
+    await settled(widget);
+    expect(widget.script.settings).toMatchObject({ proxyUrl: '/indigenius' });
+  });
+
+  it('gives the page’s own avatar the room of the round picture', async () => {
+    const widget = await show();
+    const { height } = widget.shadowRoot!.querySelector('header')!.getBoundingClientRect();
+    const picture = document.createElement('img');
+    picture.slot = 'avatar';
+    picture.alt = '';
+    picture.src = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512"/>')}`;
+    widget.append(picture);
+    await picture.decode();
+    const box = picture.getBoundingClientRect();
+    expect([box.width, box.height]).toEqual([40, 40]);
+    expect(widget.shadowRoot!.querySelector('header')!.getBoundingClientRect().height).toBe(height);
   });
 });
