@@ -115,6 +115,7 @@ export class IndigeniusWidget extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     for (const type of LIKELY_START) this.addEventListener(type, this.#onlikelystart, { passive: true });
+    this.addEventListener('keydown', pressOnce);
     addEventListener('online', this.#ononline);
     addEventListener('offline', this.#update);
     if (this.hasUpdated && !this.#configs.config) this.#configs.load();
@@ -298,6 +299,11 @@ export class IndigeniusWidget extends LitElement {
     }
     this.#telephone.session?.act(action);
   };
+}
+
+/** A key that is still held down must not answer what its press has led to: the terms, or a call that is coming. */
+function pressOnce(event: KeyboardEvent): void {
+  if (event.repeat && event.key === 'Enter') event.preventDefault();
 }
 
 declare global {
