@@ -241,6 +241,15 @@ export const styles = css`
       margin-block-start: 8px;
     }
   }
+  /* A page at 200% or more: the card scrolls, rather than that a button or the words are cut off. */
+  @container (max-height: 300px) {
+    .card {
+      overflow-y: auto;
+    }
+    .said {
+      flex: 1 0 72px;
+    }
+  }
   .whole {
     padding: 0;
   }
@@ -288,6 +297,9 @@ export const styles = css`
     .bubble,
     .panel {
       border-color: ButtonText !important;
+    }
+    .float header button {
+      border: 1px solid;
     }
     .dot,
     .dot::after {

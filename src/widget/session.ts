@@ -62,7 +62,7 @@ export class CallSession {
   readonly #options: CallSessionOptions;
   readonly #patience: Patience;
   #announced = '';
-  #hadFocus = false;
+  #focused: Element | null = null;
   #atEnd = true;
   #nowMs = 0;
   #endedAtMs = 0;
@@ -121,7 +121,7 @@ export class CallSession {
   /** Before each update, which will show this face. */
   willShow({ announce }: Face): void {
     const root = this.#options.host.shadowRoot;
-    this.#hadFocus = !!root?.activeElement;
+    this.#focused = root?.activeElement ?? null;
     const said = root?.querySelector('.said');
     this.#atEnd = !said || said.scrollHeight - said.scrollTop - said.clientHeight < LINE_PX;
     if (announce !== this.#announced) this.announcement = this.#announced = announce;
@@ -132,8 +132,13 @@ export class CallSession {
     const { state, call } = this;
     const talk = this.#options.talk.part;
     const root = this.#options.host.shadowRoot!;
-    if (this.#hadFocus && !root.activeElement) {
-      (root.querySelector<HTMLElement>('.primary') ?? root.querySelector<HTMLElement>('.body'))?.focus();
+    if (this.#focused && !root.activeElement) {
+      // Whoever was writing may be in the middle of a word: its next space must not press a button.
+      const order = this.#focused.localName === 'input' ? ['.said', '.primary'] : ['.primary', '.body'];
+      order
+        .map((one) => root.querySelector<HTMLElement>(one))
+        .find(Boolean)
+        ?.focus();
     }
     // Whoever has scrolled back reads on; to the others the newest words are shown.
     const said = root.querySelector('.said');

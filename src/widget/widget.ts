@@ -116,7 +116,7 @@ export class IndigeniusWidget extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     for (const type of LIKELY_START) this.addEventListener(type, this.#onlikelystart, { passive: true });
-    this.addEventListener('keydown', this.#onkeydown);
+    this.addEventListener('keydown', pressOnce);
     addEventListener('online', this.#ononline);
     addEventListener('offline', this.#update);
     if (this.hasUpdated && !this.#configs.config) this.#configs.load();
@@ -277,13 +277,6 @@ export class IndigeniusWidget extends LitElement {
 
   readonly #onlikelystart = (): void => this.#telephone.prepare();
 
-  /** A key that is held down presses a button once: it must not end what it has started. */
-  readonly #onkeydown = (event: KeyboardEvent): void => {
-    if (event.repeat && event.key === 'Enter' && (event.composedPath()[0] as Element).localName === 'button') {
-      event.preventDefault();
-    }
-  };
-
   /** What could not be had without a line may be had now. */
   readonly #ononline = (): void => {
     if (this.#configs.failure?.reason === 'unreachable') this.#configs.load();
@@ -313,6 +306,13 @@ export class IndigeniusWidget extends LitElement {
     }
     this.#telephone.session?.act(action);
   };
+}
+
+/** A key that is still held down must not answer what its press has led to: the terms, or a call that is coming. */
+function pressOnce(event: KeyboardEvent): void {
+  if (event.repeat && event.key === 'Enter' && (event.composedPath()[0] as Element).localName === 'button') {
+    event.preventDefault();
+  }
 }
 
 declare global {
