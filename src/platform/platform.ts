@@ -47,11 +47,11 @@ export interface Platform {
  *
  * const store = await openStore({ folder: null });
  * const { id } = await store.organisations.named('Acme Inc');
- * const key = await store.keys.issueKey(id, { name: 'example', scopes: SCOPES });
+ * const { secret } = await store.keys.issue(id, { name: 'example', scopes: SCOPES });
  *
  * const platform = createPlatform({ store, publicUrl: 'https://voice.example.com' });
- * const response = await platform.app.request('/v1/widgets', { headers: { 'X-API-Key': key } });
- * console.log(await response.json()); // { status: true, message: 'Widgets fetched', data: [] }
+ * const response = await platform.app.request('/v1/widgets', { headers: { 'X-API-Key': secret } });
+ * console.log(await response.json()); // { status: true, message: 'Widgets fetched', data: [], next_cursor: null }
  * await platform.close();
  * ```
  */

@@ -57,15 +57,15 @@ const WIDGET: WidgetFields = {
 export async function seed(store: Store, { siteUrl, allowedOrigins }: SeedOptions): Promise<Seeded> {
   const { id: organisationId } = await store.organisations.named(ORGANISATION);
 
-  const [sam] = await store.assistants.list(organisationId);
+  const [sam] = (await store.assistants.list(organisationId, { limit: 1 })).rows;
   const { id: assistantId } = sam ?? (await store.assistants.create(organisationId, SAM));
   await store.assistants.update(organisationId, assistantId, { site_url: siteUrl });
 
-  const [widget] = await store.widgets.list(organisationId);
+  const [widget] = (await store.widgets.list(organisationId, { limit: 1 })).rows;
   const { id: widgetId } = widget ?? (await store.widgets.create(organisationId, { ...WIDGET, assistantId }));
   await store.widgets.update(organisationId, widgetId, { allowed_origins: [...allowedOrigins] });
 
   await store.keys.revokeNamed(organisationId, KEY_NAME);
-  const apiKey = await store.keys.issueKey(organisationId, { name: KEY_NAME, scopes: SCOPES });
-  return { apiKey, assistantId, widgetId };
+  const { secret } = await store.keys.issue(organisationId, { name: KEY_NAME, scopes: SCOPES });
+  return { apiKey: secret, assistantId, widgetId };
 }

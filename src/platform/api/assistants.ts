@@ -7,15 +7,17 @@ import { assistantChanges, assistantDetails, newAssistant } from './assistant-fi
 import { someChange } from './body.ts';
 import { failures, idInPath, json, present, withData, withMessage } from './envelope.ts';
 import { ApiFailure } from './failure.ts';
+import { listed, pageInQuery, pageOfQuery, withPage } from './listing.ts';
 import { resource } from './resource.ts';
 
 const list = createRoute({
   method: 'get',
   path: '/',
   middleware: requireScope('assistants:read'),
+  request: { query: pageInQuery },
   responses: {
-    200: { description: 'The assistants', ...withData(z.array(z.object({ id: z.string(), name: z.string() }))) },
-    ...failures(403),
+    200: { description: 'The assistants', ...withPage(z.object({ id: z.string(), name: z.string() })) },
+    ...failures(400, 403),
   },
 });
 
@@ -47,9 +49,9 @@ const UNKNOWN = 'Assistant not found';
 
 export const assistants = resource()
   .openapi(list, async (c) => {
-    const rows = await c.var.store.assistants.list(c.var.holder.organisationId);
-    const data = rows.map(({ id, name }) => ({ id, name }));
-    return c.json({ status: true as const, message: 'Assistants fetched', data }, 200);
+    const page = await c.var.store.assistants.list(c.var.holder.organisationId, pageOfQuery(c.req.valid('query')));
+    const list = listed(page, ({ id, name }) => ({ id, name }));
+    return c.json({ status: true as const, message: 'Assistants fetched', ...list }, 200);
   })
   .openapi(create, async (c) => {
     await c.var.store.assistants.create(c.var.holder.organisationId, c.req.valid('json'));

@@ -6,6 +6,7 @@ import { requireScope } from './access.ts';
 import { failures, idInPath, json, present, withData } from './envelope.ts';
 import { ApiFailure } from './failure.ts';
 import { gateway, gatewayOf } from './gateway-address.ts';
+import { listed, pageInQuery, pageOfQuery, withPage } from './listing.ts';
 import { resource } from './resource.ts';
 
 /** How far a call has come, as the number that is published. */
@@ -14,7 +15,7 @@ const STATUS = { created: 0, live: 1, ended: 2 } as const;
 const summary = z
   .object({
     id: z.string(),
-    type: z.literal('web'),
+    type: z.enum(['web', 'phone']),
     status: z.int().openapi({ description: '0 created, 1 live, 2 ended' }),
     assistant_id: z.string(),
     widget_id: z.string().optional(),
@@ -41,7 +42,8 @@ const list = createRoute({
   method: 'get',
   path: '/',
   middleware: requireScope('calls:read'),
-  responses: { 200: { description: 'The calls, newest first', ...withData(z.array(summary)) }, ...failures(403) },
+  request: { query: pageInQuery },
+  responses: { 200: { description: 'The calls, newest first', ...withPage(summary) }, ...failures(400, 403) },
 });
 
 const initiate = createRoute({
@@ -86,14 +88,14 @@ const UNKNOWN = 'Call not found';
 
 export const calls = resource()
   .openapi(list, async (c) => {
-    const rows = await c.var.store.calls.list(c.var.holder.organisationId);
-    return c.json({ status: true as const, message: 'Calls fetched', data: rows.map(summarise) }, 200);
+    const page = await c.var.store.calls.list(c.var.holder.organisationId, pageOfQuery(c.req.valid('query')));
+    return c.json({ status: true as const, message: 'Calls fetched', ...listed(page, summarise) }, 200);
   })
   .openapi(initiate, async (c) => {
     const { organisationId } = c.var.holder;
     const assistant = await c.var.store.assistants.find(organisationId, c.req.valid('json').assistantId);
     if (assistant === null) throw new ApiFailure(400, 'assistantId: no such assistant');
-    const call = await c.var.store.calls.create(organisationId, { assistantId: assistant.id, widgetId: null });
+    const call = await c.var.store.calls.create(organisationId, { assistantId: assistant.id });
     c.var.logger.info('call created', { request_id: c.var.requestId, call_id: call.id });
     const answer = { callId: call.id, gateway: gatewayOf(c.var.publicOrigin, call) };
     return c.json({ status: true as const, message: 'Call initiated with location data', ...answer }, 201);
@@ -111,7 +113,7 @@ export const calls = resource()
     const row = await c.var.store.calls.find(organisationId, c.req.valid('param').id);
     if (row === null) throw new ApiFailure(404, UNKNOWN);
     const lines = await c.var.store.transcripts.list(organisationId, row.id);
-    const data = lines.map(({ atMs, ...rest }) => ({ ...rest, at_ms: atMs }));
+    const data = lines.map(({ id, role, text, atMs }) => ({ id, role, text, at_ms: atMs }));
     return c.json({ status: true as const, message: 'Transcripts fetched', data }, 200);
   });
 

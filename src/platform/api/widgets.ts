@@ -1,6 +1,6 @@
 /** `/v1/widgets`, but for `create-call`. */
 
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Widget } from '../store/widgets.ts';
 import { requireScope } from './access.ts';
@@ -9,6 +9,7 @@ import { createCall } from './create-call.ts';
 import type { PlatformEnv } from './env.ts';
 import { failures, idInPath, json, present, withData, withMessage } from './envelope.ts';
 import { ApiFailure } from './failure.ts';
+import { listed, pageInQuery, pageOfQuery, withPage } from './listing.ts';
 import { resource } from './resource.ts';
 import { widgetChanges, widgetDetails } from './widget-fields.ts';
 
@@ -16,7 +17,8 @@ const list = createRoute({
   method: 'get',
   path: '/',
   middleware: requireScope('widgets:read'),
-  responses: { 200: { description: 'The widgets', ...withData(z.array(widgetDetails)) }, ...failures(403) },
+  request: { query: pageInQuery },
+  responses: { 200: { description: 'The widgets', ...withPage(widgetDetails) }, ...failures(400, 403) },
 });
 
 const create = createRoute({
@@ -55,8 +57,8 @@ const UNKNOWN = 'Widget not found';
 
 export const widgets = resource()
   .openapi(list, async (c) => {
-    const rows = await c.var.store.widgets.list(c.var.holder.organisationId);
-    return c.json({ status: true as const, message: 'Widgets fetched', data: rows.map(details) }, 200);
+    const page = await c.var.store.widgets.list(c.var.holder.organisationId, pageOfQuery(c.req.valid('query')));
+    return c.json({ status: true as const, message: 'Widgets fetched', ...listed(page, details) }, 200);
   })
   .openapi(create, async (c) => {
     const fields = c.req.valid('json');

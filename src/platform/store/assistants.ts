@@ -1,8 +1,9 @@
 /** Assistants: who answers a call. */
 
-import { and, asc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { isId } from './id.ts';
+import { after, fetched, type Listed, ordered, pageOf, type PageRequest } from './listing.ts';
 import { assistants } from './schema.ts';
 
 export type Assistant = typeof assistants.$inferSelect;
@@ -19,12 +20,14 @@ export class Assistants {
   }
 
   /** Oldest first. */
-  async list(organisationId: string): Promise<Assistant[]> {
-    return this.#database
+  async list(organisationId: string, page: PageRequest = {}): Promise<Listed<Assistant>> {
+    const rows = await this.#database
       .select()
       .from(assistants)
-      .where(eq(assistants.organisationId, organisationId))
-      .orderBy(asc(assistants.createdAt), asc(assistants.id));
+      .where(and(eq(assistants.organisationId, organisationId), after(assistants, 'oldest first', page.cursor)))
+      .orderBy(...ordered(assistants, 'oldest first'))
+      .limit(fetched(page));
+    return pageOf(rows, page);
   }
 
   async create(organisationId: string, fields: AssistantFields): Promise<Assistant> {

@@ -28,9 +28,8 @@ export function createCallDesk(store: Store): CallDesk {
         const found = await store.calls.findWithParties(organisationId, callId);
         return found && callFile(found);
       }),
-    async wentLive(callId) {
-      await within(callId, (organisationId) => store.calls.wentLive(organisationId, callId));
-    },
+    wentLive: async (callId) =>
+      (await within(callId, (organisationId) => store.calls.wentLive(organisationId, callId))) ?? false,
     async said(callId, line) {
       await within(callId, (organisationId) => store.transcripts.put(organisationId, callId, storable(line)));
     },
@@ -77,7 +76,12 @@ function termsOf(content: string | null): string | null {
 }
 
 function storable(line: TranscriptLine): TranscriptLine {
-  return { ...line, id: withoutNul(line.id), text: withoutNul(line.text), atMs: Math.round(line.atMs) };
+  return { ...line, id: withoutNul(line.id), text: withoutNul(line.text), ...times(line) };
+}
+
+/** The database counts whole milliseconds. */
+function times({ atMs, endMs }: TranscriptLine): Pick<TranscriptLine, 'atMs' | 'endMs'> {
+  return { atMs: Math.round(atMs), endMs: endMs === undefined || endMs === null ? null : Math.round(endMs) };
 }
 
 /** PostgreSQL's text can't hold U+0000, and a visitor may send it. */

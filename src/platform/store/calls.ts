@@ -1,18 +1,38 @@
-/** Calls: created by the API, moved on by the gateway. */
+/** Calls: created by the API, moved on by the gateway and, if they are phone calls, by the dialler. */
 
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { isId } from './id.ts';
-import { assistants, calls, widgets } from './schema.ts';
+import { after, fetched, type Listed, ordered, pageOf, type PageRequest } from './listing.ts';
+import { assistants, calls, phonePurchases, widgets } from './schema.ts';
 
 export type Call = typeof calls.$inferSelect;
 type Assistant = typeof assistants.$inferSelect;
 type Widget = typeof widgets.$inferSelect;
 
+type PhonePurchase = typeof phonePurchases.$inferSelect;
+
+export interface NewCall {
+  readonly assistantId: string;
+  readonly widgetId?: string;
+  readonly phone?: { readonly purchaseId: string; readonly number: string };
+}
+
+export interface CallFilter {
+  readonly type?: Call['type'];
+  readonly assistantId?: string;
+  readonly widgetId?: string;
+  readonly progress?: Progress;
+}
+
+/** How far a call has come. */
+export type Progress = 'created' | 'ringing' | 'live' | 'ended';
+
 export interface CallWithParties {
   readonly call: Call;
   readonly assistant: Assistant;
   readonly widget: Widget | null;
+  readonly phonePurchase: PhonePurchase | null;
 }
 
 export class Calls {
@@ -23,19 +43,38 @@ export class Calls {
   }
 
   /** Newest first. */
-  async list(organisationId: string): Promise<Call[]> {
-    return this.#database
+  async list(organisationId: string, page: PageRequest = {}, filter: CallFilter = {}): Promise<Listed<Call>> {
+    const { type, assistantId, widgetId, progress } = filter;
+    const rows = await this.#database
       .select()
       .from(calls)
-      .where(eq(calls.organisationId, organisationId))
-      .orderBy(desc(calls.createdAt), desc(calls.id));
+      .where(
+        and(
+          eq(calls.organisationId, organisationId),
+          type && eq(calls.type, type),
+          assistantId === undefined ? undefined : eq(calls.assistantId, assistantId),
+          widgetId === undefined ? undefined : eq(calls.widgetId, widgetId),
+          progress && PROGRESS[progress](),
+          after(calls, 'newest first', page.cursor),
+        ),
+      )
+      .orderBy(...ordered(calls, 'newest first'))
+      .limit(fetched(page));
+    return pageOf(rows, page);
   }
 
-  /** Both parties must be of the organisation; the database refuses others. */
-  async create(organisationId: string, parties: { assistantId: string; widgetId: string | null }): Promise<Call> {
+  /** All parties must be of the organisation; the database refuses others. */
+  async create(organisationId: string, { assistantId, widgetId, phone }: NewCall): Promise<Call> {
     const [row] = await this.#database
       .insert(calls)
-      .values({ ...parties, organisationId })
+      .values({
+        organisationId,
+        assistantId,
+        widgetId: widgetId ?? null,
+        type: phone ? 'phone' : 'web',
+        phonePurchaseId: phone?.purchaseId ?? null,
+        phoneNumber: phone?.number ?? null,
+      })
       .returning();
     return row!;
   }
@@ -60,32 +99,62 @@ export class Calls {
   async findWithParties(organisationId: string, id: string): Promise<CallWithParties | null> {
     if (!isId(id)) return null;
     const [row] = await this.#database
-      .select({ call: calls, assistant: assistants, widget: widgets })
+      .select({ call: calls, assistant: assistants, widget: widgets, phonePurchase: phonePurchases })
       .from(calls)
       .innerJoin(
         assistants,
         and(eq(assistants.organisationId, calls.organisationId), eq(assistants.id, calls.assistantId)),
       )
       .leftJoin(widgets, and(eq(widgets.organisationId, calls.organisationId), eq(widgets.id, calls.widgetId)))
+      .leftJoin(
+        phonePurchases,
+        and(eq(phonePurchases.organisationId, calls.organisationId), eq(phonePurchases.id, calls.phonePurchaseId)),
+      )
       .where(own(organisationId, id));
     return row ?? null;
   }
 
-  /** Only the first time counts: a call that lost its socket goes live again without being a new one. */
-  async wentLive(organisationId: string, id: string): Promise<void> {
-    await this.#database
-      .update(calls)
-      .set({ liveAt: new Date() })
-      .where(and(own(organisationId, id), isNull(calls.liveAt)));
+  /** False for a call that rings already, or has come further. */
+  async rings(organisationId: string, id: string): Promise<boolean> {
+    return this.#advance({ ringingAt: new Date() }, and(own(organisationId, id), PROGRESS.created()));
   }
 
-  /** Only the first end counts. */
-  async ended(organisationId: string, id: string, outcome: { reason: string; durationMs: number }): Promise<void> {
-    await this.#database
-      .update(calls)
-      .set({ endedAt: new Date(), endReason: outcome.reason, durationMs: outcome.durationMs })
-      .where(and(own(organisationId, id), isNull(calls.endedAt)));
+  /** False for a call that is live or over: of two nodes that have its socket, one may go on. */
+  async wentLive(organisationId: string, id: string): Promise<boolean> {
+    return this.#advance({ liveAt: new Date() }, and(own(organisationId, id), isNull(calls.liveAt), UNDER_WAY));
   }
+
+  /** False for a call that is over: only the first end counts. */
+  async ended(organisationId: string, id: string, outcome: { reason: string; durationMs: number }): Promise<boolean> {
+    const { reason: endReason, durationMs } = outcome;
+    return this.#advance({ endedAt: new Date(), endReason, durationMs }, and(own(organisationId, id), UNDER_WAY));
+  }
+
+  /** As `ended`, for a call that nobody has answered. */
+  async unanswered(organisationId: string, id: string, reason: string): Promise<boolean> {
+    const changes = { endedAt: new Date(), endReason: reason, durationMs: 0 };
+    return this.#advance(changes, and(own(organisationId, id), isNull(calls.liveAt), UNDER_WAY));
+  }
+
+  async #advance(changes: Partial<Call>, where: SQL | undefined): Promise<boolean> {
+    const moved = await this.#database.update(calls).set(changes).where(where).returning({ id: calls.id });
+    return moved.length > 0;
+  }
+}
+
+const UNDER_WAY = isNull(calls.endedAt);
+
+const PROGRESS: Readonly<Record<Progress, () => SQL | undefined>> = {
+  created: () => and(isNull(calls.ringingAt), isNull(calls.liveAt), UNDER_WAY),
+  ringing: () => and(isNotNull(calls.ringingAt), isNull(calls.liveAt), UNDER_WAY),
+  live: () => and(isNotNull(calls.liveAt), UNDER_WAY),
+  ended: () => isNotNull(calls.endedAt),
+};
+
+export function progressOf(call: Call): Progress {
+  if (call.endedAt) return 'ended';
+  if (call.liveAt) return 'live';
+  return call.ringingAt ? 'ringing' : 'created';
 }
 
 function own(organisationId: string, id: string) {

@@ -11,13 +11,16 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
   timestamp,
   unique,
 } from 'drizzle-orm/pg-core';
+import type { Page } from '../site/page.ts';
 import { newId } from './id.ts';
+import { PROVIDERS } from './providers.ts';
 
 // Made anew for each table: a column builder belongs to one table only.
 const id = () => text().primaryKey().$defaultFn(newId);
@@ -46,12 +49,40 @@ export const apiKeys = pgTable(
     name: text().notNull(),
     /** Lower-case hex SHA-256 of the key. */
     hash: text().notNull().unique(),
+    /** Its first characters, by which its owner knows it again. */
+    start: text().notNull().default(''),
     scopes: text().array().notNull(),
+    /** Requests in a minute; null for no limit. */
+    perMinute: integer('per_minute'),
+    /** Requests in an hour; null for no limit. */
+    perHour: integer('per_hour'),
+    /** Addresses and CIDR ranges that may use it; empty for any. */
+    allowedIps: text('allowed_ips').array().notNull().default([]),
     createdAt: createdAt(),
     expiresAt: moment('expires_at'),
     revokedAt: moment('revoked_at'),
   },
-  (table) => [index().on(table.organisationId)],
+  (table) => [unique().on(table.organisationId, table.id), index().on(table.organisationId, table.createdAt)],
+);
+
+/** How often a limited key has been used in the present minute and hour: a row each, which every node counts in. */
+export const keyUses = pgTable(
+  'key_uses',
+  {
+    organisationId: organisationId(),
+    keyId: text('key_id').notNull(),
+    span: text({ enum: ['minute', 'hour'] }).notNull(),
+    startedAt: moment('started_at').notNull(),
+    uses: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.keyId, table.span] }),
+    foreignKey({
+      name: 'key_uses_key',
+      columns: [table.organisationId, table.keyId],
+      foreignColumns: [apiKeys.organisationId, apiKeys.id],
+    }),
+  ],
 );
 
 export const assistants = pgTable(
@@ -82,7 +113,7 @@ export const assistants = pgTable(
     silence_s: integer().notNull().default(60),
     createdAt: createdAt(),
   },
-  (table) => [unique().on(table.organisationId, table.id)],
+  (table) => [unique().on(table.organisationId, table.id), index().on(table.organisationId, table.createdAt, table.id)],
 );
 
 export const widgets = pgTable(
@@ -117,8 +148,53 @@ export const widgets = pgTable(
   },
   (table) => [
     unique().on(table.organisationId, table.id),
+    index().on(table.organisationId, table.createdAt, table.id),
     foreignKey({
       name: 'widgets_assistant',
+      columns: [table.organisationId, table.assistantId],
+      foreignColumns: [assistants.organisationId, assistants.id],
+    }),
+  ],
+);
+
+/** What an assistant has learned of its site: the pages that were read, in their order. */
+export const sitePages = pgTable(
+  'site_pages',
+  {
+    organisationId: organisationId(),
+    assistantId: text('assistant_id').notNull(),
+    position: integer().notNull(),
+    url: text().notNull(),
+    page: jsonb().$type<Page>().notNull(),
+    readAt: moment('read_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.assistantId, table.position] }),
+    foreignKey({
+      name: 'site_pages_assistant',
+      columns: [table.organisationId, table.assistantId],
+      foreignColumns: [assistants.organisationId, assistants.id],
+    }),
+  ],
+);
+
+/** A telephone number that an organisation has bought from a provider, and who speaks when it calls. */
+export const phonePurchases = pgTable(
+  'phone_purchases',
+  {
+    id: id(),
+    organisationId: organisationId(),
+    assistantId: text('assistant_id').notNull(),
+    /** E.164. */
+    phoneNumber: text('phone_number').notNull(),
+    provider: text({ enum: PROVIDERS }).notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique().on(table.organisationId, table.id),
+    unique().on(table.provider, table.phoneNumber),
+    foreignKey({
+      name: 'phone_purchases_assistant',
       columns: [table.organisationId, table.assistantId],
       foreignColumns: [assistants.organisationId, assistants.id],
     }),
@@ -133,10 +209,16 @@ export const calls = pgTable(
     assistantId: text('assistant_id').notNull(),
     /** Null for a call that was initiated without a widget. */
     widgetId: text('widget_id'),
-    type: text({ enum: ['web'] })
+    type: text({ enum: ['web', 'phone'] })
       .notNull()
       .default('web'),
+    /** What a phone call goes out from; null for a web call. */
+    phonePurchaseId: text('phone_purchase_id'),
+    /** Whom a phone call is to, E.164. */
+    phoneNumber: text('phone_number'),
     createdAt: createdAt(),
+    /** A phone call only. */
+    ringingAt: moment('ringing_at'),
     liveAt: moment('live_at'),
     endedAt: moment('ended_at'),
     endReason: text('end_reason'),
@@ -144,7 +226,16 @@ export const calls = pgTable(
   },
   (table) => [
     unique().on(table.organisationId, table.id),
-    index().on(table.organisationId, table.createdAt),
+    index().on(table.organisationId, table.createdAt, table.id),
+    // Few at any time, and looked for often: those that may have been lost with their node, and those that ring.
+    index('calls_under_way')
+      .on(table.createdAt)
+      .where(sql`${table.endedAt} is null`),
+    foreignKey({
+      name: 'calls_phone_purchase',
+      columns: [table.organisationId, table.phonePurchaseId],
+      foreignColumns: [phonePurchases.organisationId, phonePurchases.id],
+    }),
     foreignKey({
       name: 'calls_assistant',
       columns: [table.organisationId, table.assistantId],
@@ -167,8 +258,14 @@ export const transcriptLines = pgTable(
     id: text().notNull(),
     role: text({ enum: ['user', 'assistant'] }).notNull(),
     text: text().notNull(),
-    /** Since the call went live, in ms. */
+    /** Where its turn began, since the call went live, in ms. */
     atMs: integer('at_ms').notNull(),
+    /** Where it had been heard, or was cut; null where nobody measured it. */
+    endMs: integer('end_ms'),
+    /** The assistant's turn was cut short by the visitor. */
+    interrupted: boolean().notNull().default(false),
+    /** Whether this answers what was asked out of the content; null for what answers no question. */
+    answered: boolean(),
     createdAt: createdAt(),
   },
   (table) => [

@@ -1,46 +1,57 @@
-/** The platform's memory: PGlite in a folder of its own, or in memory alone. One module a table. */
+/** The platform's memory: PostgreSQL, or PGlite in a folder of its own or in memory alone. One module a table. */
 
-import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Assistants } from './assistants.ts';
 import { Calls } from './calls.ts';
-import { migratedDatabase, type Database } from './database.ts';
+import { type OpenDatabase, openPglite, openPostgres } from './database.ts';
 import { Feedback } from './feedback.ts';
 import { FolderLock } from './folder-lock.ts';
+import { KeyUses } from './key-uses.ts';
 import { Keys } from './keys.ts';
 import { Organisations } from './organisations.ts';
+import { PhonePurchases } from './phone-purchases.ts';
+import { SitePages } from './site-pages.ts';
 import { Transcripts } from './transcripts.ts';
 import { Widgets } from './widgets.ts';
 
 export const DEFAULT_FOLDER = '.data';
 
 export interface StoreOptions {
-  /** Where the rows live; `.data` unless told otherwise, null for memory alone. */
+  /** Where the rows live; `.data` unless told otherwise, null for memory alone. Of no meaning with a `url`. */
   readonly folder?: string | null;
+  /** `postgres://user:password@host:port/database`: a server, which several nodes can share. */
+  readonly url?: string;
+  /** Told of a connection to the server that broke while nobody used it; the next query opens another. */
+  readonly onerror?: (error: Error) => void;
 }
 
 export class Store {
   readonly organisations: Organisations;
   readonly keys: Keys;
+  readonly keyUses: KeyUses;
   readonly assistants: Assistants;
+  readonly sitePages: SitePages;
   readonly widgets: Widgets;
+  readonly phonePurchases: PhonePurchases;
   readonly calls: Calls;
   readonly transcripts: Transcripts;
   readonly feedback: Feedback;
-  readonly #client: PGlite;
-  readonly #database: Database;
+  readonly #open: OpenDatabase;
   readonly #lock: FolderLock | null;
 
-  constructor(client: PGlite, database: Database, lock: FolderLock | null) {
-    this.#client = client;
-    this.#database = database;
+  constructor(open: OpenDatabase, lock: FolderLock | null) {
+    this.#open = open;
     this.#lock = lock;
+    const { database } = open;
     this.organisations = new Organisations(database);
     this.keys = new Keys(database);
+    this.keyUses = new KeyUses(database);
     this.assistants = new Assistants(database);
+    this.sitePages = new SitePages(database);
     this.widgets = new Widgets(database);
+    this.phonePurchases = new PhonePurchases(database);
     this.calls = new Calls(database);
     this.transcripts = new Transcripts(database);
     this.feedback = new Feedback(database);
@@ -48,27 +59,29 @@ export class Store {
 
   /** Resolves when the database answers. */
   async ping(): Promise<void> {
-    await this.#database.execute(sql`select 1`);
+    await this.#open.database.execute(sql`select 1`);
   }
 
   /** Writes out what is left and gives the folder free. Safe twice. */
   async close(): Promise<void> {
-    if (!this.#client.closed) await this.#client.close();
+    await this.#open.close();
     await this.#lock?.release();
   }
 }
 
 /**
  * Opens the store and brings its tables up to date.
- * @throws FolderLockedError while another process has the folder.
+ * @throws FolderLockedError while another process has the folder, and the driver's error for a server that can't be
+ * reached.
  */
-export async function openStore({ folder = DEFAULT_FOLDER }: StoreOptions = {}): Promise<Store> {
-  const lock = folder === null ? null : await FolderLock.acquire(folder);
+export async function openStore({ folder = DEFAULT_FOLDER, url, onerror }: StoreOptions = {}): Promise<Store> {
+  if (url !== undefined) return new Store(await openPostgres(url, onerror ?? (() => {})), null);
+  if (folder === null) return new Store(await openPglite('memory://'), null);
+  const lock = await FolderLock.acquire(folder);
   try {
-    const client = await PGlite.create(folder === null ? 'memory://' : await databaseFolder(folder));
-    return new Store(client, await migratedDatabase(client), lock);
+    return new Store(await openPglite(await databaseFolder(folder)), lock);
   } catch (cause) {
-    await lock?.release();
+    await lock.release();
     throw cause;
   }
 }

@@ -13,10 +13,10 @@ export class Transcripts {
   }
 
   /** In the order in which it was said. */
-  async list(organisationId: string, callId: string): Promise<TranscriptLine[]> {
-    const { id, role, text, atMs, createdAt } = transcriptLines;
+  async list(organisationId: string, callId: string): Promise<Required<TranscriptLine>[]> {
+    const { id, role, text, atMs, endMs, interrupted, answered, createdAt } = transcriptLines;
     return this.#database
-      .select({ id, role, text, atMs })
+      .select({ id, role, text, atMs, endMs, interrupted, answered })
       .from(transcriptLines)
       .where(and(eq(transcriptLines.organisationId, organisationId), eq(transcriptLines.callId, callId)))
       .orderBy(asc(atMs), asc(createdAt), asc(id));
@@ -29,7 +29,7 @@ export class Transcripts {
       .values({ ...line, organisationId, callId })
       .onConflictDoUpdate({
         target: [transcriptLines.callId, transcriptLines.id],
-        set: { role: line.role, text: line.text, atMs: line.atMs },
+        set: { ...line },
         setWhere: sql`${transcriptLines.organisationId} = ${organisationId}`,
       });
   }

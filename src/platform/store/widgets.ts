@@ -1,8 +1,9 @@
 /** Widgets: where on a customer's site an assistant can be called, and how that looks. */
 
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { isId } from './id.ts';
+import { after, fetched, type Listed, ordered, pageOf, type PageRequest } from './listing.ts';
 import { widgets } from './schema.ts';
 
 export type Widget = typeof widgets.$inferSelect;
@@ -17,12 +18,20 @@ export class Widgets {
   }
 
   /** Oldest first. */
-  async list(organisationId: string): Promise<Widget[]> {
-    return this.#database
+  async list(organisationId: string, page: PageRequest = {}): Promise<Listed<Widget>> {
+    const rows = await this.#database
       .select()
       .from(widgets)
-      .where(and(eq(widgets.organisationId, organisationId), isNull(widgets.deletedAt)))
-      .orderBy(asc(widgets.createdAt), asc(widgets.id));
+      .where(
+        and(
+          eq(widgets.organisationId, organisationId),
+          isNull(widgets.deletedAt),
+          after(widgets, 'oldest first', page.cursor),
+        ),
+      )
+      .orderBy(...ordered(widgets, 'oldest first'))
+      .limit(fetched(page));
+    return pageOf(rows, page);
   }
 
   async create(organisationId: string, fields: WidgetFields): Promise<Widget> {

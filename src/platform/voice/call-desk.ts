@@ -35,14 +35,21 @@ export interface TranscriptLine {
   readonly id: string;
   readonly role: Role;
   readonly text: string;
-  /** Since the call went live, in ms. */
+  /** Where its turn began, since the call went live, in ms. */
   readonly atMs: number;
+  /** Where it ended: as the visitor heard it, for the assistant's; null where nobody measured it. */
+  readonly endMs?: number | null;
+  /** The assistant's turn was cut short by the visitor. */
+  readonly interrupted?: boolean;
+  /** Whether it answers what was asked out of the content; null for what answers no question. */
+  readonly answered?: boolean | null;
 }
 
 export interface CallDesk {
   /** Null where no such call was ever created. */
   find(callId: string): Promise<CallFile | null>;
-  wentLive(callId: string): Promise<void>;
+  /** False where the call is live or over already: of all who have its socket, one may go on. */
+  wentLive(callId: string): Promise<boolean>;
   /** A final line; a later one of the same id replaces it. */
   said(callId: string, line: TranscriptLine): Promise<void>;
   rated(callId: string, feedback: { rating: number; comment: string | null }): Promise<void>;

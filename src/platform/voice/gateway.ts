@@ -112,7 +112,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     });
     live.add(conversation);
     try {
-      await desk.wentLive(file.callId);
+      // Another node may have its socket, too.
+      if (!(await desk.wentLive(file.callId))) throw new Refusal(CloseCode.refused, 'already started');
       const { name, language, maxDurationS, silenceS } = file.assistant;
       connection.send({
         type: 'ready',

@@ -78,18 +78,18 @@ describe('access', () => {
 
   it('answers 401 to an expired key, and 200 to one that expires later', async () => {
     const { keys } = opened.store;
-    const issue = (expiresAt: Date) =>
-      keys.issueKey(caller.organisationId, { name: 'timed', scopes: ['widgets:read'], expiresAt });
-    expect((await withKey(await issue(new Date(Date.now() - 1)))).status).toBe(401);
-    expect((await withKey(await issue(new Date(Date.now() + 60_000)))).status).toBe(200);
+    const until = async (expiresAt: Date) =>
+      (await keys.issue(caller.organisationId, { name: 'timed', scopes: ['widgets:read'], expiresAt })).secret;
+    expect((await withKey(await until(new Date(Date.now() - 1)))).status).toBe(401);
+    expect((await withKey(await until(new Date(Date.now() + 60_000)))).status).toBe(200);
   });
 
   it('answers 401 to a revoked key, and leaves keys of another name and organisation alone', async () => {
     const { keys } = opened.store;
     const stranger = await opened.caller('Northwind Catering');
     const request = { name: 'old', scopes: ['widgets:read'] as const };
-    const revoked = await keys.issueKey(caller.organisationId, request);
-    const namesake = await keys.issueKey(stranger.organisationId, request);
+    const revoked = (await keys.issue(caller.organisationId, request)).secret;
+    const namesake = (await keys.issue(stranger.organisationId, request)).secret;
     expect((await withKey(revoked)).status).toBe(200);
     await keys.revokeNamed(caller.organisationId, 'old');
     expect((await withKey(revoked)).status).toBe(401);

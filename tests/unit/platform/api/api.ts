@@ -1,6 +1,7 @@
 /** What the API's tests share: a platform in memory, and requests to it with a key. */
 
-import { createPlatform, openStore, silentLogger, SCOPES, type Scope } from '../../../../src/platform/platform.ts';
+import { createPlatform, silentLogger, SCOPES, type Scope } from '../../../../src/platform/platform.ts';
+import { emptyStore } from '../store/stores.ts';
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 
@@ -20,7 +21,7 @@ export const PUBLIC_URL = 'https://voice.example.com';
 export const ID = /^[0-9a-f]{24}$/;
 
 export async function openPlatform() {
-  const store = await openStore({ folder: null });
+  const store = await emptyStore();
   const platform = createPlatform({ store, publicUrl: PUBLIC_URL, logger: silentLogger });
 
   async function request(path: string, init: RequestInit): Promise<Answer> {
@@ -31,7 +32,7 @@ export async function openPlatform() {
   /** Somebody of an organisation, with a key of these scopes. */
   async function caller(organisation: string, scopes: readonly Scope[] = SCOPES): Promise<Caller> {
     const { id: organisationId } = await store.organisations.named(organisation);
-    const key = await store.keys.issueKey(organisationId, { name: 'test', scopes });
+    const { secret: key } = await store.keys.issue(organisationId, { name: 'test', scopes });
     return {
       organisationId,
       key,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPlatform, jsonLogger, openStore, silentLogger } from '../../../../src/platform/platform.ts';
+import { createPlatform, jsonLogger, silentLogger } from '../../../../src/platform/platform.ts';
+import { emptyStore } from '../store/stores.ts';
 import { addAssistant, addWidget, NEW_ASSISTANT, openPlatform, type Caller } from './api.ts';
 
 describe('any request', () => {
@@ -55,7 +56,7 @@ describe('any request', () => {
   });
 
   it('/healthz answers 500 when the store is closed', async () => {
-    const store = await openStore({ folder: null });
+    const store = await emptyStore();
     const { app } = createPlatform({ store, logger: silentLogger });
     await store.close();
     expect((await app.request('/healthz')).status).toBe(500);
@@ -86,9 +87,9 @@ describe('any request', () => {
   });
 
   it('a failing store answers 500, and the log tells where, not what', async () => {
-    const store = await openStore({ folder: null });
+    const store = await emptyStore();
     const { id } = await store.organisations.named('Acme Inc');
-    const key = await store.keys.issueKey(id, { name: 'test', scopes: ['assistants:write'] });
+    const { secret: key } = await store.keys.issue(id, { name: 'test', scopes: ['assistants:write'] });
     const lines: string[] = [];
     const { app } = createPlatform({ store, logger: jsonLogger((line) => lines.push(line)) });
     await store.close();

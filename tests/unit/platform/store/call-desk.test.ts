@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCallDesk } from '../../../../src/platform/store/call-desk.ts';
-import { openStore, type Store } from '../../../../src/platform/store/store.ts';
+import type { Store } from '../../../../src/platform/store/store.ts';
+import { emptyStore } from './stores.ts';
 import type { CallDesk } from '../../../../src/platform/voice/call-desk.ts';
 
 describe('the call desk', () => {
@@ -9,7 +10,7 @@ describe('the call desk', () => {
   let owner: string;
   let assistantId: string;
   beforeAll(async () => {
-    store = await openStore({ folder: null });
+    store = await emptyStore();
     desk = createCallDesk(store);
     owner = (await store.organisations.named('Acme Inc')).id;
     const sam = { name: 'Sam', company_name: 'Acme Inc', voice: 'slt', first_message: 'Hello', max_duration_s: 120 };
@@ -49,7 +50,7 @@ describe('the call desk', () => {
   });
 
   it('knows of a call without a widget that it has none', async () => {
-    const { id } = await store.calls.create(owner, { assistantId, widgetId: null });
+    const { id } = await store.calls.create(owner, { assistantId });
     expect(await desk.find(id)).toMatchObject({ widget: null });
   });
 
@@ -98,7 +99,7 @@ describe('the call desk', () => {
     await desk.said(id, { id: '1', role: 'assistant', text: 'One and a half', atMs: 1_000 });
     await desk.said(id, { id: '1', role: 'assistant', text: 'One', atMs: 1_000 });
     await desk.said(other.id, { id: '1', role: 'user', text: 'Elsewhere', atMs: 0 });
-    expect(await store.transcripts.list(owner, id)).toEqual([
+    expect(await store.transcripts.list(owner, id)).toMatchObject([
       { id: '1', role: 'assistant', text: 'One', atMs: 1_000 },
       { id: '2', role: 'user', text: 'Two', atMs: 2_001 },
     ]);
@@ -108,12 +109,12 @@ describe('the call desk', () => {
     const { id } = await call();
     await desk.said(id, { id: 'u\0', role: 'user', text: 'He\0llo', atMs: 0 });
     await desk.rated(id, { rating: 3, comment: 'So\0 so' });
-    expect(await store.transcripts.list(owner, id)).toEqual([{ id: 'u', role: 'user', text: 'Hello', atMs: 0 }]);
+    expect(await store.transcripts.list(owner, id)).toMatchObject([{ id: 'u', role: 'user', text: 'Hello', atMs: 0 }]);
     expect(await store.feedback.find(owner, id)).toEqual({ rating: 3, comment: 'So so' });
   });
 
   it('does not repeat what was said when the store fails', async () => {
-    const closed = await openStore({ folder: null });
+    const closed = await emptyStore();
     await closed.close();
     const said = createCallDesk(closed).said('0'.repeat(24), { id: 'u1', role: 'user', text: 'secret', atMs: 0 });
     await expect(said).rejects.toThrow('the store failed for call 000000000000000000000000');

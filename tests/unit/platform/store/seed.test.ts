@@ -36,10 +36,10 @@ describe('seed', () => {
     expect(await after.keys.check(first.apiKey)).toBeNull();
     const { organisationId } = (await after.keys.check(second.apiKey))!;
     expect(organisationId).toBe(holder.organisationId);
-    expect(await after.assistants.list(organisationId)).toEqual([
+    expect((await after.assistants.list(organisationId)).rows).toEqual([
       expect.objectContaining({ name: 'Samantha', site_url: 'http://127.0.0.1:9000/' }),
     ]);
-    expect(await after.widgets.list(organisationId)).toEqual([
+    expect((await after.widgets.list(organisationId)).rows).toEqual([
       expect.objectContaining({ status: 'paused', allowed_origins: ['http://127.0.0.1:9000'] }),
     ]);
     await after.close();

@@ -46,8 +46,10 @@ export class MemoryDesk implements CallDesk {
   async find(callId: string): Promise<CallFile | null> {
     return this.files.get(callId) ?? null;
   }
-  async wentLive(callId: string): Promise<void> {
-    this.live.push(callId);
+  async wentLive(callId: string): Promise<boolean> {
+    const first = !this.live.includes(callId);
+    if (first) this.live.push(callId);
+    return first;
   }
   async said(_callId: string, line: TranscriptLine): Promise<void> {
     this.lines.set(line.id, line);

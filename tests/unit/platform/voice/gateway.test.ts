@@ -168,17 +168,25 @@ describe('admission', () => {
 
   it('forgets a call whose client left before ready', async () => {
     const client = new GatewayClient(rig.createCall());
-    let live = (): void => {};
+    let live = (_first: boolean): void => {};
     rig.desk.wentLive = () => new Promise((resolve) => (live = resolve));
     await client.start();
     await until(() => rig.gateway.activeCalls === 1);
     client.socket.terminate();
     await client.closed;
-    live();
+    live(true);
     // A paused socket does not hear of its end: the first write, or silence, tells.
     rig.clock.advance(30_000);
     await until(() => rig.gateway.activeCalls === 0);
     expect(rig.desk.outcomes).toMatchObject([{ reason: 'lost' }]);
+  });
+
+  it('takes no call that another node has taken since', async () => {
+    rig.desk.wentLive = async () => false;
+    const closed = await refusal(new GatewayClient(rig.createCall()));
+    expect(closed).toEqual({ code: 1008, reason: 'already started' });
+    expect(rig.gateway.activeCalls).toBe(0);
+    expect(rig.desk.outcomes).toEqual([]);
   });
 
   it('does not resume', async () => {
