@@ -8,8 +8,10 @@ import { requireKey } from './api/access.ts';
 import { assistants } from './api/assistants.ts';
 import { limitBody } from './api/body.ts';
 import { calls } from './api/calls.ts';
+import { clientAddress } from './api/client-address.ts';
 import type { PlatformEnv } from './api/env.ts';
 import { onError, onNotFound } from './api/failure.ts';
+import { keys } from './api/keys.ts';
 import { jsonLogger, type Logger } from './api/log.ts';
 import { requestLog } from './api/request-log.ts';
 import { widgets } from './api/widgets.ts';
@@ -24,6 +26,12 @@ export interface PlatformOptions {
    * it, the host that a request was sent to, which is right only where nothing stands in front of the platform.
    */
   readonly publicUrl?: string;
+  /**
+   * How many proxies of your own stand before this platform and append to `X-Forwarded-For`: a caller's address is what
+   * the outermost of them saw. None unless told otherwise. What callers write into that header themselves stands left
+   * of theirs, so that too high a number lets a caller choose an address that a key allows.
+   */
+  readonly trustedProxies?: number;
   /** One line of JSON an event on standard output, unless told otherwise. */
   readonly logger?: Logger;
 }
@@ -39,7 +47,8 @@ export interface Platform {
 }
 
 /**
- * @throws TypeError for a `publicUrl` that is more, or less, than an http(s) origin.
+ * @throws TypeError for a `publicUrl` that is more, or less, than an http(s) origin, and for a number of proxies that is
+ * none.
  *
  * @example
  * ```ts
@@ -55,17 +64,23 @@ export interface Platform {
  * await platform.close();
  * ```
  */
-export function createPlatform({ store, publicUrl, logger = jsonLogger() }: PlatformOptions): Platform {
+export function createPlatform(options: PlatformOptions): Platform {
+  const { store, publicUrl, trustedProxies = 0, logger = jsonLogger() } = options;
+  if (!Number.isInteger(trustedProxies) || trustedProxies < 0) {
+    throw new TypeError(`trustedProxies must be a number of proxies, not ${trustedProxies}`);
+  }
   const origin = publicUrl === undefined ? null : originOf(publicUrl);
   const app = new OpenAPIHono<PlatformEnv>();
   app.use(async (c, next) => {
     c.set('store', store);
     c.set('logger', logger);
     c.set('publicOrigin', origin ?? new URL(c.req.url).origin);
+    c.set('clientAddress', clientAddress(c.req.raw, c.env, trustedProxies));
     await next();
   });
   app.use(requestLog);
   app.use('/v1/*', requireKey, limitBody);
+  app.route('/v1/auth', keys);
   app.route('/v1/assistants', assistants);
   app.route('/v1/widgets', widgets);
   app.route('/v1/calls', calls);

@@ -11,6 +11,8 @@ export interface PlatformEnv {
     readonly requestId: string;
     /** As `https://host`, no slash at the end. */
     readonly publicOrigin: string;
+    /** Where the request comes from; null where nobody knows. */
+    readonly clientAddress: string | null;
     /** Whose key the request carries; below `/v1` only. */
     readonly holder: KeyHolder;
   };

@@ -1,7 +1,7 @@
 /** API keys. A key is shown once, when it is issued; what stays is its SHA-256. */
 
-import { and, eq, getTableColumns, isNull } from 'drizzle-orm';
-import { createHash, randomBytes } from 'node:crypto';
+import { and, eq, getTableColumns, isNull, type SQL } from 'drizzle-orm';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Database } from './database.ts';
 import { isId } from './id.ts';
 import { after, fetched, type Listed, ordered, pageOf, type PageRequest } from './listing.ts';
@@ -75,11 +75,9 @@ export class Keys {
 
   /** Null for a key that is unknown, revoked or expired. */
   async check(secret: string, now = new Date()): Promise<KeyHolder | null> {
-    const [row] = await this.#database
-      .select()
-      .from(apiKeys)
-      .where(eq(apiKeys.hash, hashOf(secret)));
-    if (row === undefined || row.revokedAt !== null) return null;
+    const hash = hashOf(secret);
+    const [row] = await this.#database.select().from(apiKeys).where(eq(apiKeys.hash, hash));
+    if (row === undefined || !isSame(row.hash, hash) || row.revokedAt !== null) return null;
     if (row.expiresAt !== null && row.expiresAt <= now) return null;
     const { id: keyId, organisationId, scopes, perMinute, perHour, allowedIps } = row;
     return { keyId, organisationId, scopes, perMinute, perHour, allowedIps };
@@ -111,10 +109,28 @@ export class Keys {
     return this.#change(organisationId, id, { scopes: [...scopes] });
   }
 
-  /** Another secret for the same key: the old one is unknown from now on. Null for a key that is unknown or revoked. */
-  async rotate(organisationId: string, id: string): Promise<IssuedKey | null> {
+  /**
+   * Another secret for the same key: the old one is unknown from now on. Null for a key that is unknown, revoked, or
+   * changed by somebody else meanwhile: of two rotations at once one gets a secret.
+   *
+   * @param admit sees the key as it will be rotated, and throws where it must not be.
+   */
+  async rotate(
+    organisationId: string,
+    id: string,
+    admit: (key: Key) => void | Promise<void> = () => {},
+  ): Promise<IssuedKey | null> {
+    if (!isId(id)) return null;
+    const [row] = await this.#database
+      .select()
+      .from(apiKeys)
+      .where(and(eq(apiKeys.organisationId, organisationId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)));
+    if (row === undefined) return null;
+    const { hash, ...before } = row;
+    await admit(before);
     const secret = newSecret();
-    const key = await this.#change(organisationId, id, traceOf(secret));
+    const unchanged = and(eq(apiKeys.hash, hash), eq(apiKeys.scopes, before.scopes));
+    const key = await this.#change(organisationId, id, traceOf(secret), unchanged);
     return key && { secret, key };
   }
 
@@ -135,12 +151,13 @@ export class Keys {
     organisationId: string,
     id: string,
     changes: Partial<typeof apiKeys.$inferInsert>,
+    condition?: SQL,
   ): Promise<Key | null> {
     if (!isId(id)) return null;
     const [row] = await this.#database
       .update(apiKeys)
       .set(changes)
-      .where(and(eq(apiKeys.organisationId, organisationId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+      .where(and(eq(apiKeys.organisationId, organisationId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt), condition))
       .returning(SHOWN);
     return row ?? null;
   }
@@ -156,8 +173,14 @@ function traceOf(secret: string): { hash: string; start: string } {
   return { hash: hashOf(secret), start: secret.slice(0, START_LENGTH) };
 }
 
-// A plain hash is enough: the keys are random, there is nothing to guess from a dictionary. Hashes are what is compared,
-// by the index of the table: how long that takes tells of the hash, which nobody can aim at, not of the key.
+// A plain hash is enough: the keys are random, there is nothing to guess from a dictionary. Hashes are what is compared:
+// how long the index of the table takes tells of the hash, which nobody can aim at, not of the key.
 function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
+}
+
+/** Takes the same time wherever the two differ. */
+function isSame(hash: string, other: string): boolean {
+  const [bytes, otherBytes] = [Buffer.from(hash), Buffer.from(other)];
+  return bytes.length === otherBytes.length && timingSafeEqual(bytes, otherBytes);
 }

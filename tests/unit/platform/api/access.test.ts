@@ -19,6 +19,12 @@ const ROUTES: readonly [method: string, path: string, scope: Scope][] = [
   ['POST', '/v1/calls/initiate', 'calls:write'],
   ['GET', `/v1/calls/${NO_ID}`, 'calls:read'],
   ['GET', `/v1/calls/${NO_ID}/transcripts`, 'calls:read'],
+  ['GET', '/v1/auth/keys', 'keys:read'],
+  ['POST', '/v1/auth/keys', 'keys:write'],
+  ['GET', '/v1/auth/scopes', 'keys:read'],
+  ['PATCH', `/v1/auth/keys/${NO_ID}/scopes`, 'keys:write'],
+  ['POST', `/v1/auth/keys/${NO_ID}/rotate`, 'keys:write'],
+  ['POST', `/v1/auth/keys/${NO_ID}/revoke`, 'keys:write'],
 ];
 
 const SCOPES: readonly Scope[] = [
