@@ -18,7 +18,7 @@ export const SCOPE_DESCRIPTIONS: Readonly<Record<Scope, string>> = {
   'calls:read': 'List and read calls, their transcripts and analyses',
   'calls:write': 'Initiate calls',
   'keys:read': 'List API keys and scopes',
-  'keys:write': 'Issue, change, rotate and revoke API keys that have no scope beyond those of the one in use',
+  'keys:write': 'Issue, change, rotate and revoke API keys',
 };
 
 const scopes = z
@@ -30,7 +30,7 @@ const expiry = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
   .refine((time) => time > new Date() && time <= LATEST, { message: 'must be in the future, before the year 10000' })
-  .openapi({ type: 'string', format: 'date-time', description: 'When it stops being valid; never, unless given' });
+  .openapi({ description: 'When it stops being valid; never, unless given' });
 
 const requests = (span: string) =>
   z

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seed } from '../../../../src/platform/seed.ts';
+import { SCOPES } from '../../../../src/platform/store/scopes.ts';
 import { openStore } from '../../../../src/platform/store/store.ts';
 import { temporaryFolder } from './folder.ts';
 
@@ -34,7 +35,8 @@ describe('seed', () => {
     expect(second).toMatchObject({ assistantId: first.assistantId, widgetId: first.widgetId });
     expect(second.apiKey).not.toBe(first.apiKey);
     expect(await after.keys.check(first.apiKey)).toBeNull();
-    const { organisationId } = (await after.keys.check(second.apiKey))!;
+    const { organisationId, scopes } = (await after.keys.check(second.apiKey))!;
+    expect(scopes).toEqual(SCOPES);
     expect(organisationId).toBe(holder.organisationId);
     expect((await after.assistants.list(organisationId)).rows).toEqual([
       expect.objectContaining({ name: 'Samantha', site_url: 'http://127.0.0.1:9000/' }),
