@@ -71,6 +71,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+          // Alone, after all the others: its visitors listen and speak in real time, on a machine that may be small.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -5,10 +5,7 @@ import { css } from 'lit';
 export const styles = css`
   .body {
     display: flex;
-    flex: 1;
     flex-direction: column;
-    min-block-size: 0;
-    margin-block: 8px;
     padding: 0 16px;
     overflow-y: auto;
     overscroll-behavior: contain;
@@ -16,6 +13,19 @@ export const styles = css`
   .talking .picture {
     flex: none;
     padding-block: 12px 8px;
+  }
+  .title {
+    display: flex;
+    gap: 8px;
+    justify-content: center;
+    max-block-size: 96px;
+    overflow: hidden;
+  }
+  .name {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
   }
   .help {
     max-inline-size: 32ch;

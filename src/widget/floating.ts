@@ -136,11 +136,12 @@ export class Floating implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#small.addEventListener('change', this.#onresize);
+    // Not the query's own change: Firefox has been seen to keep it to itself on a busy machine.
+    addEventListener('resize', this.#onresize);
   }
 
   hostDisconnected(): void {
-    this.#small.removeEventListener('change', this.#onresize);
+    removeEventListener('resize', this.#onresize);
     this.#leave();
   }
 

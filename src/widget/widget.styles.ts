@@ -11,6 +11,7 @@ export const styles = css`
     --_text: CanvasText;
     --_border: GrayText;
     --_focus-outline: Highlight;
+    --_card-radius: 12px;
     --_header: var(--indigenius-header, transparent);
     --_header-text: var(--indigenius-header-text, var(--_text));
     --_header-muted: var(--_muted);
@@ -70,7 +71,7 @@ export const styles = css`
     flex: none;
     gap: 12px;
     align-items: center;
-    padding: 16px max(16px, calc(var(--_card-radius) * 0.4));
+    padding: 16px max(16px, var(--_card-radius) * 0.4);
     border-block-end: 1px solid var(--_border);
   }
   header div {
@@ -94,13 +95,9 @@ export const styles = css`
     object-fit: cover;
   }
   .name {
-    display: -webkit-box;
-    overflow: hidden;
     font-size: 16px;
     font-weight: 600;
     line-height: 24px;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
   }
   .sub {
     color: var(--_header-muted);
@@ -137,15 +134,15 @@ export const styles = css`
     border-radius: 2px;
     background: color-mix(in srgb, var(--_text) 45%, var(--_background));
   }
+  .body {
+    flex: 1;
+    min-block-size: 0;
+    margin-block: 8px;
+  }
   .title {
-    display: flex;
     flex: none;
-    gap: 8px;
-    justify-content: center;
     min-block-size: 24px;
-    max-block-size: 96px;
     padding-inline: 16px;
-    overflow: hidden;
     font-size: 16px;
     font-weight: 600;
     line-height: 24px;
@@ -158,7 +155,7 @@ export const styles = css`
     gap: 8px;
     align-items: center;
     min-block-size: 77px;
-    padding: 16px max(16px, calc(var(--_card-radius) * 0.4));
+    padding: 16px max(16px, var(--_card-radius) * 0.4);
     border-block-start: 1px solid var(--_border);
   }
   footer .bone {

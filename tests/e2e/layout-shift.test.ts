@@ -18,8 +18,9 @@ beforeAll(async () => {
 afterAll(() => Promise.all([sample?.close(), browser?.close()]));
 afterEach(() => visit?.close());
 
-/** What comes from the server comes this much later. */
+/** What comes from the server comes this much later, and what is `later` that much more. */
 const LATE_MS = 150;
+const LATER_MS = 1_000;
 
 interface Shift {
   readonly value: number;
@@ -73,7 +74,7 @@ function watch(): void {
 }
 
 /** A page with words above and below the element, all of whose files come late, on a slow machine. */
-async function open(element: string, css = ''): Promise<Page> {
+async function open(element: string, css = '', later?: RegExp): Promise<Page> {
   const url = new URL('slow', sample.site).href;
   visit = await Visit.open(browser, url, {
     prepare: async (page) => {
@@ -90,7 +91,8 @@ async function open(element: string, css = ''): Promise<Page> {
           });
           return;
         }
-        await new Promise((resolve) => setTimeout(resolve, LATE_MS));
+        const waits = later?.test(route.request().url()) ? LATER_MS : LATE_MS;
+        await new Promise((resolve) => setTimeout(resolve, waits));
         await route.continue();
       });
     },
@@ -124,6 +126,12 @@ describe('a page that keeps room for the card', () => {
     const { shifts, places } = await seen(page);
     expect(shifts.filter(({ asked, outside }) => outside || !asked)).toEqual([]);
     expect(places).toHaveLength(1);
+  });
+
+  it('stands still, and so does its skeleton, where the look of the card comes long after it', async () => {
+    const page = await open(tag('display-mode="card"'), ROOM, /-look-/);
+    await visit.button(/start/i).waitFor();
+    expect(await seen(page)).toMatchObject({ shifts: [], places: [expect.any(Number)] });
   });
 
   it('stands still where there is nobody to call, and words of its own come instead', async () => {

@@ -80,7 +80,7 @@ class Heaps {
 
 it(
   `a call of ${MINUTES} minutes holds no more at its end than at its beginning`,
-  { timeout: (MINUTES + 1) * 60_000 },
+  { timeout: (MINUTES + 2) * 60_000 },
   async () => {
     const context = await browser.newContext({ permissions: ['microphone'] });
     const page = await context.newPage();
@@ -106,10 +106,15 @@ it(
     const before = await heaps.bytes();
     expect(Object.keys(before).sort()).toEqual(['page', 'worker', 'worklet']);
     await until(MINUTES * 60);
-    const after = await heaps.bytes();
-    const grown = Object.fromEntries(Object.entries(after).map(([place, bytes]) => [place, bytes - before[place]!]));
+    let grown: Record<string, number> = {};
+    const overgrown = async (): Promise<string[]> => {
+      const after = await heaps.bytes();
+      grown = Object.fromEntries(Object.entries(after).map(([place, bytes]) => [place, bytes - before[place]!]));
+      return Object.keys(grown).filter((place) => grown[place]! >= LEEWAY[place]!);
+    };
+    // What is on its way to the ear when it is measured comes and goes; what leaks stays.
+    await expect.poll(overgrown, { timeout: 20_000, interval: 1_000 }).toEqual([]);
     console.log(`grown in ${MINUTES} minutes: ${JSON.stringify(grown)} of ${JSON.stringify(before)} bytes`);
-    for (const [place, bytes] of Object.entries(grown)) expect(bytes, `${place} grew`).toBeLessThan(LEEWAY[place]!);
     await context.close();
   },
 );

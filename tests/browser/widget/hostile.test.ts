@@ -375,7 +375,7 @@ describe('<indigenius-widget> with a hostile config', () => {
     await drawn(widget, () => (widget.config = value));
     expectWhole(widget);
     await drawn(widget, () => (widget.config = { call_to_action: 'Sound' }));
-    expect(title(widget)).toBe('Sound');
+    await vi.waitFor(() => expect(title(widget)).toBe('Sound'));
   });
 
   it('as an object that throws when it is looked at: says that it failed', async () => {
