@@ -4,7 +4,10 @@
  */
 
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { Summaries } from './analysis/summaries.ts';
+import type { Summariser } from './analysis/summariser.ts';
 import { requireKey } from './api/access.ts';
+import { callAnalysis } from './api/analysis.ts';
 import { assistants } from './api/assistants.ts';
 import { limitBody } from './api/body.ts';
 import { calls } from './api/calls.ts';
@@ -12,6 +15,7 @@ import type { PlatformEnv } from './api/env.ts';
 import { onError, onNotFound } from './api/failure.ts';
 import { jsonLogger, type Logger } from './api/log.ts';
 import { requestLog } from './api/request-log.ts';
+import { transcripts } from './api/transcripts.ts';
 import { widgets } from './api/widgets.ts';
 import { createCallDesk } from './store/call-desk.ts';
 import type { Store } from './store/store.ts';
@@ -26,6 +30,8 @@ export interface PlatformOptions {
   readonly publicUrl?: string;
   /** One line of JSON an event on standard output, unless told otherwise. */
   readonly logger?: Logger;
+  /** Sums up calls that are over; without one, a summary is made of a call's own words. */
+  readonly summariser?: Summariser;
 }
 
 export interface Platform {
@@ -55,12 +61,15 @@ export interface Platform {
  * await platform.close();
  * ```
  */
-export function createPlatform({ store, publicUrl, logger = jsonLogger() }: PlatformOptions): Platform {
+export function createPlatform(options: PlatformOptions): Platform {
+  const { store, publicUrl, logger = jsonLogger(), summariser = null } = options;
+  const summaries = new Summaries(store, summariser, logger);
   const origin = publicUrl === undefined ? null : originOf(publicUrl);
   const app = new OpenAPIHono<PlatformEnv>();
   app.use(async (c, next) => {
     c.set('store', store);
     c.set('logger', logger);
+    c.set('summaries', summaries);
     c.set('publicOrigin', origin ?? new URL(c.req.url).origin);
     await next();
   });
@@ -69,6 +78,8 @@ export function createPlatform({ store, publicUrl, logger = jsonLogger() }: Plat
   app.route('/v1/assistants', assistants);
   app.route('/v1/widgets', widgets);
   app.route('/v1/calls', calls);
+  app.route('/v1/calls', transcripts);
+  app.route('/v1/calls', callAnalysis);
   app.get('/healthz', async (c) => {
     await store.ping();
     return c.json({ status: true, message: 'Healthy' });
@@ -86,6 +97,8 @@ function originOf(publicUrl: string): string {
   return url.origin;
 }
 
+export { chatSummariser, type ChatServer } from './analysis/chat-summariser.ts';
+export type { Summariser, SummaryRequest } from './analysis/summariser.ts';
 export { jsonLogger, silentLogger, type Logger } from './api/log.ts';
 export { seed, type Seeded, type SeedOptions } from './seed.ts';
 export { servePlatform, type Serving, type SocketGateway } from './serve.ts';
