@@ -22,11 +22,9 @@ const analysis = z
       .nullable()
       .openapi({ description: "Each side's share of the time spoken; null where nobody spoke" }),
     interruptions: count.openapi({ description: 'Turns of the assistant that the visitor cut short' }),
-    response_times_ms: z
-      .object({ p50: milliseconds.nullable(), p95: milliseconds.nullable() })
-      .openapi({
-        description: "From the visitor's end to the assistant's first sound; null where nothing was answered",
-      }),
+    response_times_ms: z.object({ p50: milliseconds.nullable(), p95: milliseconds.nullable() }).openapi({
+      description: "From the visitor's end to the assistant's first sound; null where nothing was answered",
+    }),
     words: counts,
     questions: z.object({
       asked: count,

@@ -97,7 +97,7 @@ describe('a summary by a language model', () => {
     ['sends no text', saying({ html: '<b>' }), { code: 'not_understood' }],
     ['says nothing', saying(' \n\u0000'), { code: 'empty' }],
     ['only thinks', saying('<think>Hm</think>'), { code: 'empty' }],
-    ['never ends', (response) => void flood(response), { code: 'too_long' }],
+    ['never ends', (response) => flood(response), { code: 'too_long' }],
     ['hangs up', (response) => response.destroy(), { name: 'TypeError' }],
     ['sends us elsewhere', (response) => response.writeHead(307, { location: '/other' }).end(), { name: 'TypeError' }],
   ])('is none where the server %s', async (_, answer, failure) => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extract, extractText, MAX_EXTRACT_CHARACTERS } from '../../../../src/platform/analysis/extract.ts';
 import type { Turn } from '../../../../src/platform/analysis/turns.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { figuresOf, percentile, responseTimes, spokenMs } from '../../../../src/platform/analysis/figures.ts';
 import type { Turn } from '../../../../src/platform/analysis/turns.ts';

@@ -1,6 +1,6 @@
 /** Turns for the tests of the analysis. */
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Turn } from '../../../../src/platform/analysis/turns.ts';
 
 type Times = readonly [atMs: number, endMs: number | null];

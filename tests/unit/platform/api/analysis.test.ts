@@ -159,7 +159,7 @@ describe('the summary of a call that is over', () => {
 
   it('is asked for once by all who read at the same time', async () => {
     const summariser = new ScriptedSummariser();
-    let answer = (_: string): void => {};
+    let answer: (text: string) => void = () => {};
     const answered = new Promise<string>((resolve) => (answer = resolve));
     const begun = new Promise<void>((resolve) => {
       summariser.answer = () => {
