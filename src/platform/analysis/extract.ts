@@ -30,6 +30,7 @@ interface Sentence {
 interface Candidate {
   readonly order: number;
   readonly sentences: readonly Sentence[];
+  readonly terms: ReadonlySet<string>;
 }
 
 /** The sentences of the summary, one list an exchange; none where the visitor said nothing. */
@@ -42,16 +43,17 @@ export function extract(turns: readonly Turn[], tag: string): string[][] {
   let left = spoken.map(({ asked, replies }, order): Candidate => {
     const questions = asked.filter(({ text }) => QUESTION.test(text));
     const question = best(questions.length > 0 ? questions : asked, 1, probability);
-    return { order, sentences: [...question, ...best(replies, MOST_REPLY_SENTENCES, probability)] };
+    const sentences = [...question, ...best(replies, MOST_REPLY_SENTENCES, probability)];
+    return { order, sentences, terms: new Set(sentences.flatMap(({ terms }) => [...terms])) };
   });
   const chosen: Candidate[] = [];
   while (chosen.length < MOST_EXCHANGES) {
     left = left.filter((each) => each.sentences.length > 0 && fits([...chosen, each]));
-    const next = first(left, ({ sentences }) => worth(sentences, probability));
+    const next = first(left, ({ terms }) => worth(terms, probability));
     if (next === undefined) break;
     chosen.push(next);
     left = left.filter((each) => each !== next);
-    for (const one of termsOf(next.sentences)) probability.set(one, (probability.get(one) ?? 0) ** 2);
+    for (const one of next.terms) probability.set(one, (probability.get(one) ?? 0) ** 2);
   }
   return chosen.sort((one, other) => one.order - other.order).map(texts);
 }
@@ -116,19 +118,15 @@ function probabilities(sentences: readonly Sentence[]): Map<string, number> {
 
 /** The `most` sentences that say most, in their order. */
 function best(sentences: readonly Sentence[], most: number, probability: ReadonlyMap<string, number>): Sentence[] {
-  const ranked = sentences.toSorted((one, other) => worth([other], probability) - worth([one], probability));
+  const ranked = sentences.toSorted((one, other) => worth(other.terms, probability) - worth(one.terms, probability));
   const chosen = new Set(ranked.slice(0, most));
   return sentences.filter((sentence) => chosen.has(sentence));
 }
 
-function worth(sentences: readonly Sentence[], probability: ReadonlyMap<string, number>): number {
-  const terms = termsOf(sentences);
-  const sum = [...terms].reduce((so, one) => so + (probability.get(one) ?? 0), 0);
+function worth(terms: ReadonlySet<string>, probability: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const one of terms) sum += probability.get(one) ?? 0;
   return sum / (terms.size + SMOOTHING);
-}
-
-function termsOf(sentences: readonly Sentence[]): ReadonlySet<string> {
-  return new Set(sentences.flatMap(({ terms }) => [...terms]));
 }
 
 /** The one of the highest worth; of equals the earliest. */

@@ -10,6 +10,9 @@ const ALSO: Readonly<Record<string, string>> = { mandarin: 'zh', cantonese: 'yue
 /** Any language: words are still found, in Chinese and Japanese too. */
 const UNKNOWN = 'und';
 
+/** Dear to make, and most calls are in one language. */
+let last: { readonly tag: string; readonly segmenter: Intl.Segmenter } | null = null;
+
 let names: ReadonlyMap<string, string> | null = null;
 
 /** "English", "Deutsch", "Portuguese (Brazil)", "Brazilian Portuguese" or "pt-BR", as a tag; `und` for what is none. */
@@ -29,8 +32,8 @@ export function languageTag(language: string): string {
 }
 
 export function wordsOf(text: string, tag: string): string[] {
-  const segmenter = new Intl.Segmenter(tag, { granularity: 'word' });
-  return Array.from(segmenter.segment(text))
+  if (last?.tag !== tag) last = { tag, segmenter: new Intl.Segmenter(tag, { granularity: 'word' }) };
+  return Array.from(last.segmenter.segment(text))
     .filter(({ isWordLike }) => isWordLike)
     .map(({ segment }) => segment);
 }
