@@ -1,5 +1,6 @@
 /** A whole platform on this machine, by one call: store, first customer, voice, gateway, port. What `npm start` runs. */
 
+import type { Summariser } from './analysis/summariser.ts';
 import { crawl } from './site/crawl.ts';
 import { createPlatform, type Logger, openStore, seed, servePlatform, silentLogger } from './platform.ts';
 import { createGateway } from './voice/gateway.ts';
@@ -15,6 +16,8 @@ export interface LocalPlatformOptions {
   /** The site whose pages the assistant answers from. */
   readonly siteUrl: string;
   readonly logger?: Logger;
+  /** Sums up calls; without one, their summaries are made of their own words. */
+  readonly summariser?: Summariser;
 }
 
 export interface LocalPlatform {
@@ -35,13 +38,13 @@ export interface LocalPlatform {
 
 /** @throws FolderLockedError while another process has the folder, and EADDRINUSE for a port that is taken */
 export async function startLocalPlatform(options: LocalPlatformOptions): Promise<LocalPlatform> {
-  const { port, host, folder, siteUrl, logger = silentLogger } = options;
+  const { port, host, folder, siteUrl, logger = silentLogger, summariser } = options;
   const store = await openStore({ folder });
   try {
     const seeded = await seed(store, { siteUrl, allowedOrigins: [new URL(siteUrl).origin] });
     const voice = await createLocalVoice();
     try {
-      const platform = createPlatform({ store, logger });
+      const platform = createPlatform({ store, logger, ...(summariser && { summariser }) });
       const gateway = createGateway({
         desk: platform.desk,
         ears: voice.ears,

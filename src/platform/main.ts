@@ -1,8 +1,9 @@
 /**
  * A platform from the command line: `PLATFORM_PORT` (8787), `PLATFORM_HOST` (loopback), `DATA_DIR` (.data), `SITE_URL`
- * (the sample site). Prints what a proxy needs to know, a line each; everything else it says is JSON on standard error.
+ * (the sample site), `LANGUAGE_MODEL_URL` and its like (`analysis/language-model.ts`). Prints what a proxy needs to know, a line each; everything else it says is JSON on standard error.
  */
 
+import { languageModelOf } from './analysis/language-model.ts';
 import { jsonLogger } from './api/log.ts';
 import { type LocalPlatform, startLocalPlatform } from './local-platform.ts';
 import { DEFAULT_FOLDER } from './store/store.ts';
@@ -14,12 +15,14 @@ async function start(): Promise<LocalPlatform> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`PLATFORM_PORT is no port: ${PLATFORM_PORT}`);
   const logger = jsonLogger((line) => process.stderr.write(line));
+  const summariser = languageModelOf(process.env);
   const platform = await startLocalPlatform({
     port,
     folder: DATA_DIR,
     siteUrl: SITE_URL ?? 'http://localhost:5173/',
     logger,
     ...(PLATFORM_HOST && { host: PLATFORM_HOST }),
+    ...(summariser && { summariser }),
   });
   console.log(`platform: ${platform.url}`);
   console.log(`api key: ${platform.apiKey}`);

@@ -4,7 +4,10 @@
  */
 
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { Summaries } from './analysis/summaries.ts';
+import type { Summariser } from './analysis/summariser.ts';
 import { requireKey } from './api/access.ts';
+import { callAnalysis } from './api/analysis.ts';
 import { assistants } from './api/assistants.ts';
 import { limitBody } from './api/body.ts';
 import { calls } from './api/calls.ts';
@@ -14,6 +17,7 @@ import { onError, onNotFound } from './api/failure.ts';
 import { keys } from './api/keys.ts';
 import { jsonLogger, type Logger } from './api/log.ts';
 import { requestLog } from './api/request-log.ts';
+import { transcripts } from './api/transcripts.ts';
 import { widgets } from './api/widgets.ts';
 import { createCallDesk } from './store/call-desk.ts';
 import type { Store } from './store/store.ts';
@@ -34,6 +38,8 @@ export interface PlatformOptions {
   readonly trustedProxies?: number;
   /** One line of JSON an event on standard output, unless told otherwise. */
   readonly logger?: Logger;
+  /** Sums up calls that are over; without one, a summary is made of a call's own words. */
+  readonly summariser?: Summariser;
 }
 
 export interface Platform {
@@ -65,15 +71,17 @@ export interface Platform {
  * ```
  */
 export function createPlatform(options: PlatformOptions): Platform {
-  const { store, publicUrl, trustedProxies = 0, logger = jsonLogger() } = options;
+  const { store, publicUrl, trustedProxies = 0, logger = jsonLogger(), summariser = null } = options;
   if (!Number.isInteger(trustedProxies) || trustedProxies < 0) {
     throw new TypeError(`trustedProxies must be a number of proxies, not ${trustedProxies}`);
   }
+  const summaries = new Summaries(store, summariser, logger);
   const origin = publicUrl === undefined ? null : originOf(publicUrl);
   const app = new OpenAPIHono<PlatformEnv>();
   app.use(async (c, next) => {
     c.set('store', store);
     c.set('logger', logger);
+    c.set('summaries', summaries);
     c.set('publicOrigin', origin ?? new URL(c.req.url).origin);
     c.set('clientAddress', clientAddress(c.req.raw, c.env, trustedProxies));
     await next();
@@ -84,6 +92,8 @@ export function createPlatform(options: PlatformOptions): Platform {
   app.route('/v1/assistants', assistants);
   app.route('/v1/widgets', widgets);
   app.route('/v1/calls', calls);
+  app.route('/v1/calls', transcripts);
+  app.route('/v1/calls', callAnalysis);
   app.get('/healthz', async (c) => {
     await store.ping();
     return c.json({ status: true, message: 'Healthy' });
@@ -101,6 +111,8 @@ function originOf(publicUrl: string): string {
   return url.origin;
 }
 
+export { chatSummariser, type ChatServer } from './analysis/chat-summariser.ts';
+export type { Summariser, SummaryRequest } from './analysis/summariser.ts';
 export { jsonLogger, silentLogger, type Logger } from './api/log.ts';
 export { seed, type Seeded, type SeedOptions } from './seed.ts';
 export { servePlatform, type Serving, type SocketGateway } from './serve.ts';

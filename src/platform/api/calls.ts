@@ -29,15 +29,6 @@ const summary = z
 
 const feedback = z.object({ rating: z.int(), comment: z.string().optional() });
 
-const line = z
-  .object({
-    id: z.string(),
-    role: z.enum(['user', 'assistant']),
-    text: z.string(),
-    at_ms: z.int().openapi({ description: 'Since the call went live' }),
-  })
-  .openapi('TranscriptLine');
-
 const list = createRoute({
   method: 'get',
   path: '/',
@@ -76,16 +67,6 @@ const get = createRoute({
   },
 });
 
-const transcripts = createRoute({
-  method: 'get',
-  path: '/{id}/transcripts',
-  middleware: requireScope('calls:read'),
-  request: { params: idInPath },
-  responses: { 200: { description: 'What was said', ...withData(z.array(line)) }, ...failures(403, 404) },
-});
-
-const UNKNOWN = 'Call not found';
-
 export const calls = resource()
   .openapi(list, async (c) => {
     const page = await c.var.store.calls.list(c.var.holder.organisationId, pageOfQuery(c.req.valid('query')));
@@ -103,18 +84,10 @@ export const calls = resource()
   .openapi(get, async (c) => {
     const { organisationId } = c.var.holder;
     const row = await c.var.store.calls.find(organisationId, c.req.valid('param').id);
-    if (row === null) throw new ApiFailure(404, UNKNOWN);
+    if (row === null) throw new ApiFailure(404, 'Call not found');
     const rating = await c.var.store.feedback.find(organisationId, row.id);
     const data = { ...summarise(row), ...(rating && { feedback: present(rating) }) };
     return c.json({ status: true as const, message: 'Call details fetched', data }, 200);
-  })
-  .openapi(transcripts, async (c) => {
-    const { organisationId } = c.var.holder;
-    const row = await c.var.store.calls.find(organisationId, c.req.valid('param').id);
-    if (row === null) throw new ApiFailure(404, UNKNOWN);
-    const lines = await c.var.store.transcripts.list(organisationId, row.id);
-    const data = lines.map(({ id, role, text, atMs }) => ({ id, role, text, at_ms: atMs }));
-    return c.json({ status: true as const, message: 'Transcripts fetched', data }, 200);
   });
 
 function summarise(call: Call) {

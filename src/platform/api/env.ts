@@ -1,5 +1,6 @@
 /** What every handler finds in its context. */
 
+import type { Summaries } from '../analysis/summaries.ts';
 import type { Store } from '../store/store.ts';
 import type { KeyHolder } from '../store/keys.ts';
 import type { Logger } from './log.ts';
@@ -8,6 +9,7 @@ export interface PlatformEnv {
   Variables: {
     readonly store: Store;
     readonly logger: Logger;
+    readonly summaries: Summaries;
     readonly requestId: string;
     /** As `https://host`, no slash at the end. */
     readonly publicOrigin: string;

@@ -297,3 +297,22 @@ export const feedback = pgTable(
     }),
   ],
 );
+
+/** What a language model has said of a call that is over: asked and paid for once. */
+export const callSummaries = pgTable(
+  'call_summaries',
+  {
+    organisationId: organisationId(),
+    callId: text('call_id').notNull(),
+    text: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.callId] }),
+    foreignKey({
+      name: 'call_summaries_call',
+      columns: [table.organisationId, table.callId],
+      foreignColumns: [calls.organisationId, calls.id],
+    }),
+  ],
+);

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Assistants } from './assistants.ts';
+import { CallSummaries } from './call-summaries.ts';
 import { Calls } from './calls.ts';
 import { type OpenDatabase, openPglite, openPostgres } from './database.ts';
 import { Feedback } from './feedback.ts';
@@ -38,6 +39,7 @@ export class Store {
   readonly calls: Calls;
   readonly transcripts: Transcripts;
   readonly feedback: Feedback;
+  readonly callSummaries: CallSummaries;
   readonly #open: OpenDatabase;
   readonly #lock: FolderLock | null;
 
@@ -55,6 +57,7 @@ export class Store {
     this.calls = new Calls(database);
     this.transcripts = new Transcripts(database);
     this.feedback = new Feedback(database);
+    this.callSummaries = new CallSummaries(database);
   }
 
   /** Resolves when the database answers. */

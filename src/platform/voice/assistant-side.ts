@@ -15,11 +15,17 @@ import { PHRASES } from './phrases.ts';
 /** What a turn is for. A `check` asks whether the visitor is there: it doesn't count as somebody speaking. */
 type Purpose = 'greeting' | 'answer' | 'rest' | 'notice' | 'check';
 
+/** What the mind says of its reply; null while it says nothing. */
+interface Report {
+  answered: boolean | null;
+}
+
 interface Running {
   readonly turn: AssistantTurn;
   readonly purpose: Purpose;
   /** What is answered. */
   readonly question: readonly string[];
+  readonly report: Report;
 }
 
 export interface AssistantSideOptions {
@@ -163,20 +169,21 @@ export class AssistantSide {
     const text = question.join(' ');
     const history = this.#history.messages;
     this.#hint('thinking');
-    this.#run('answer', question, (signal) =>
-      this.#options.mind.reply({ text, history, persona: this.#persona, signal }),
+    this.#run('answer', question, (signal, report) =>
+      this.#options.mind.reply({ text, history, persona: this.#persona, signal, report }),
     );
   }
 
   #run(
     purpose: Purpose,
     question: readonly string[],
-    pieces: (signal: AbortSignal) => AsyncIterable<string>,
+    pieces: (signal: AbortSignal, report: (answered: boolean) => void) => AsyncIterable<string>,
   ): AssistantTurn {
     const { file, mouth, line, clock, mode } = this.#options;
+    const report: Report = { answered: null };
     const turn = new AssistantTurn({
       id: `t${++this.#turns}`,
-      pieces,
+      pieces: (signal) => pieces(signal, (answered) => (report.answered = answered)),
       mouth,
       voice: file.assistant.voice,
       downlink: mode() === 'voice' ? this.#downlink : null,
@@ -185,18 +192,17 @@ export class AssistantSide {
       send: (message) => line.send(message),
       onstart: () => this.#hint('speaking'),
     });
-    const running: Running = { turn, purpose, question };
+    const running: Running = { turn, purpose, question, report };
     this.#running = running;
-    const startedAtMs = line.atMs;
-    void turn.done.then((outcome) => this.#afterTurn(running, outcome, startedAtMs));
+    void turn.done.then((outcome) => this.#afterTurn(running, outcome));
     return turn;
   }
 
-  #afterTurn(running: Running, outcome: TurnOutcome, atMs: number): void {
-    const { turn, purpose, question } = running;
+  #afterTurn(running: Running, outcome: TurnOutcome): void {
+    const { turn, purpose, question, report } = running;
     const { line, record, onchange, onfarewell, onfatal } = this.#options;
     if (this.#running === running) this.#running = null;
-    const { heard, cut, failure } = outcome;
+    const { heard, cut, failure, atMs, endMs } = outcome;
     const again = question.length > 0 && heard === '' && (cut === 'superseded' || cut === 'barge_in');
     if (again) {
       // Nothing of the answer was heard: it is given together with what the visitor adds, if anything.
@@ -206,7 +212,8 @@ export class AssistantSide {
       this.#history.add({ role: 'assistant', text: heard });
       if (this.#resumes(purpose, cut)) this.#rest = outcome.rest;
     }
-    record.said({ id: turn.id, role: 'assistant', text: heard, atMs });
+    const interrupted = cut === 'barge_in' || cut === 'interrupt';
+    record.said({ id: turn.id, role: 'assistant', text: heard, atMs, endMs, interrupted, ...report });
     if (this.#stopped) return;
     if (failure !== null) {
       line.engineFailed(failure.engine, failure.cause);

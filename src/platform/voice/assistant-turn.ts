@@ -10,6 +10,7 @@ import type { Mouth } from './engines.ts';
 import { RateConverter } from './rate-converter.ts';
 import { sentences } from './sentence-splitter.ts';
 import { TurnText } from './turn-text.ts';
+import { TurnTimes } from './turn-times.ts';
 
 /** How long a client that was told to clear may take to say what it had played. */
 const CLEAR_ANSWER_MS = 2_000;
@@ -39,6 +40,10 @@ export interface TurnOutcome {
   /** Why it was cut short; null where it ran to its end. */
   readonly cut: ClearReason | null;
   readonly failure: EngineFailure | null;
+  /** Where it began to be heard (shown, in writing), since `ready`. */
+  readonly atMs: number;
+  /** Where it had been heard to its end, or was cut; `atMs` for a turn in writing. */
+  readonly endMs: number;
 }
 
 export interface TurnOptions {
@@ -67,10 +72,14 @@ export class AssistantTurn {
   #options: TurnOptions;
   #abort = new AbortController();
   #text = new TurnText();
+  #times = new TurnTimes();
   #started = false;
   /** Everything was sent. */
   #complete = false;
-  #cut: { readonly reason: ClearReason; readonly playedMs: number | null } | null = null;
+  #cut: { readonly reason: ClearReason; readonly playedMs: number | null; readonly atMs: number } | null = null;
+  /** The client has said that it was heard to its end. */
+  #heardOut = false;
+  #sentAtMs = 0;
   #over = deferred<void>();
   #cancelTimer = (): void => {};
   /** `downlink`'s counts when this turn began to be sent. */
@@ -99,8 +108,12 @@ export class AssistantTurn {
 
   /** `downlink` has counted it already. */
   acknowledged(ack: AckMessage): void {
+    // After a cut nothing more is heard, however late the client's word of it comes.
+    this.#times.heard(this.#heardMs, this.#cut?.atMs ?? this.#options.atMs());
     const mine = ack.turn_id === undefined || ack.turn_id === this.id || this.#cut !== null;
-    if (ack.done && mine && this.#started && (this.#cut !== null || this.#complete)) this.#over.resolve();
+    if (!ack.done || !mine || !this.#started || (this.#cut === null && !this.#complete)) return;
+    this.#heardOut = true;
+    this.#over.resolve();
   }
 
   /** Stops it now. `playedMs` of it were heard, where the client has said so; `clearId` is what it wants cleared. */
@@ -110,7 +123,9 @@ export class AssistantTurn {
       if (reason === 'interrupt') this.#options.send({ type: 'clear', turn_id: clearId, reason });
       return;
     }
-    this.#cut = { reason, playedMs };
+    const atMs = this.#options.atMs();
+    this.#cut = { reason, playedMs, atMs };
+    if (playedMs !== null) this.#times.heard(Math.min(this.#sentMs, playedMs), atMs);
     this.#abort.abort();
     if (this.#started) this.#options.send({ type: 'clear', turn_id: clearId, reason });
     if (this.#started && this.#options.downlink !== null) this.#overIn(CLEAR_ANSWER_MS);
@@ -119,7 +134,7 @@ export class AssistantTurn {
 
   /** The client is gone: nothing will be sent or acknowledged any more. */
   drop(): void {
-    this.#cut ??= { reason: 'superseded', playedMs: null };
+    this.#cut ??= { reason: 'superseded', playedMs: null, atMs: this.#times.lastHeardMs };
     this.#abort.abort();
     this.#over.resolve();
   }
@@ -150,6 +165,7 @@ export class AssistantTurn {
       this.#options.send({ type: 'turn_end', turn_id: this.id });
     }
     this.#complete = true;
+    this.#sentAtMs = this.#options.atMs();
     return failure;
   }
 
@@ -162,7 +178,15 @@ export class AssistantTurn {
     }
     await this.#over.promise;
     this.#cancelTimer();
-    return { ...this.#settle(downlink), cut: this.#cut?.reason ?? null, failure };
+    const endMs = downlink === null ? this.#times.beganMs : this.#endMs();
+    const { heard, rest } = this.#settle(downlink);
+    return { heard, rest, cut: this.#cut?.reason ?? null, failure, atMs: this.#times.beganMs, endMs };
+  }
+
+  #endMs(): number {
+    const nowMs = this.#options.atMs();
+    if (this.#cut !== null) return Math.max(this.#times.beganMs, this.#cut.atMs);
+    return this.#heardOut ? nowMs : this.#times.taken(this.#sentMs, this.#sentAtMs, nowMs);
   }
 
   #settle(downlink: Downlink | null): { heard: string; rest: string } {
@@ -266,7 +290,9 @@ export class AssistantTurn {
     const { downlink } = this.#options;
     this.#firstSentMs = downlink?.sentMs ?? 0;
     this.#firstPlayedMs = downlink?.playedMs ?? 0;
-    this.#options.send({ type: 'turn_start', turn_id: this.id, at_ms: this.#options.atMs() });
+    const atMs = this.#options.atMs();
+    this.#times.started(atMs);
+    this.#options.send({ type: 'turn_start', turn_id: this.id, at_ms: atMs });
     this.#options.onstart();
   }
 

@@ -39,7 +39,12 @@ export class CallLine {
 
   /** Since `ready`. */
   get atMs(): number {
-    return Math.round(this.#options.clock.now() - this.#readyAtMs);
+    return this.since(this.#options.clock.now());
+  }
+
+  /** Since `ready`, of a moment by the clock. */
+  since(clockMs: number): number {
+    return Math.round(clockMs - this.#readyAtMs);
   }
 
   send(message: GatewayMessage): void {

@@ -20,6 +20,7 @@ const END_OF_TURN_MS = 500;
 const INTERIM_MS = 500;
 /** With the detector's own first window: voice of 96 ms begins an utterance. */
 const START_MS = 64;
+const SURE_AFTER_MS = START_MS + WINDOW_MS;
 /** Long enough that most gaps between words are none. */
 const PAUSE_MS = 190;
 /** Kept from before the detector was sure, so that the first word is whole. */
@@ -65,6 +66,8 @@ class LocalListener implements Listener {
   /** The one before, for as long as a new one may be its continuation. */
   #before: { readonly utterance: Utterance; readonly endedAtMs: number } | null = null;
   #voicedMs = 0;
+  /** Where the voice was last heard. */
+  #voiceMs = 0;
   #preRoll: Float32Array[] = [];
   #window = new Float32Array(WINDOW_SAMPLES);
   #filled = 0;
@@ -117,6 +120,7 @@ class LocalListener implements Listener {
 
   #hear(window: Float32Array): void {
     const voiced = this.#vad.voiced(window);
+    if (voiced) this.#voiceMs = this.#atMs;
     if (this.#utterance === null) {
       this.#preRoll.push(window);
       if (this.#preRoll.length > PRE_ROLL_WINDOWS) this.#preRoll.shift();
@@ -149,7 +153,7 @@ class LocalListener implements Listener {
     this.#told = '';
     this.#utterance = utterance;
     this.#nextInterimMs = this.#atMs + this.#interimMs;
-    this.#emit({ type: 'speech_start', atMs: this.#atMs });
+    this.#emit({ type: 'speech_start', atMs: this.#atMs, voiceMs: Math.max(0, this.#atMs - SURE_AFTER_MS) });
   }
 
   #pause(): void {
@@ -163,7 +167,7 @@ class LocalListener implements Listener {
     if (utterance === null) return;
     this.#utterance = null;
     this.#before = { utterance, endedAtMs: this.#atMs };
-    this.#emit({ type: 'speech_end', atMs: this.#atMs });
+    this.#emit({ type: 'speech_end', atMs: this.#atMs, voiceMs: this.#voiceMs });
     // An engine that fails heard nothing: the conversation goes on, and the visitor says it again.
     const words = this.#voicedMs < SHORTEST_VOICE_MS ? '' : utterance.words().catch(() => '');
     this.#lastFinal = this.#lastFinal.then(async () => {

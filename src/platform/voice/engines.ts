@@ -11,12 +11,15 @@ export interface Ears {
   listen(): Listener;
 }
 
-/** What a listener noticed. `atMs` is media time since `listen()`, counted in samples pushed. */
+/**
+ * What a listener noticed. `atMs` is media time since `listen()`, counted in samples pushed; `voiceMs` is where the
+ * voice itself began or ended, before the ears could be sure, which is `atMs` where it is missing.
+ */
 export type EarsEvent =
   /** Voice began (debounced: a click is no speech). */
-  | { readonly type: 'speech_start'; readonly atMs: number }
+  | { readonly type: 'speech_start'; readonly atMs: number; readonly voiceMs?: number }
   /** Voice ended: the end-of-turn wait has passed. */
-  | { readonly type: 'speech_end'; readonly atMs: number }
+  | { readonly type: 'speech_end'; readonly atMs: number; readonly voiceMs?: number }
   /** Words so far; replaced by later ones of the same utterance. `final` comes once an utterance, perhaps empty. */
   | { readonly type: 'words'; readonly text: string; readonly final: boolean; readonly atMs: number };
 
@@ -50,6 +53,11 @@ export interface Mind {
     readonly history: readonly Message[];
     readonly persona: Persona;
     readonly signal: AbortSignal;
+    /**
+     * Told once, before the reply ends, by a mind that knows it: whether this answers what was asked out of the
+     * content. Not told of small talk, nor by a mind that can't say.
+     */
+    readonly report?: (answered: boolean) => void;
   }): AsyncIterable<string>;
 }
 

@@ -5,7 +5,7 @@
 
 import type { Hit } from '../site/index.ts';
 import { termsOf } from '../site/terms.ts';
-import type { Message, Mind, Persona } from './engines.ts';
+import type { Message, Mind } from './engines.ts';
 import { offer, smallTalk } from './small-talk.ts';
 
 /** Where the answers come from: `SiteContent`. */
@@ -37,19 +37,20 @@ export class LocalMind implements Mind {
   }
 
   async *reply(turn: Turn): AsyncGenerator<string> {
-    for (const sentence of this.#answer(turn.text, turn.history, turn.persona)) {
+    for (const sentence of this.#answer(turn)) {
       if (turn.signal.aborted) return;
       yield `${sentence} `;
     }
   }
 
-  #answer(text: string, history: readonly Message[], persona: Persona): readonly string[] {
+  #answer({ text, history, persona, report }: Turn): readonly string[] {
     const topics = this.#knowledge.topics(persona.assistantId);
     const chat = smallTalk(text, { persona, history, topics });
     if (chat !== null) return [chat];
     const hits = this.#knowledge
       .search(persona.assistantId, text, goesOn(text) ? questionBefore(text, history) : '')
       .filter(({ coverage }) => coverage >= LEAST_COVERAGE);
+    report?.(hits.length > 0);
     return hits.length > 0 ? statements(hits) : ["I'm sorry, I don't know that.", offer({ persona, topics })];
   }
 }

@@ -7,6 +7,15 @@ export interface Utterance {
   readonly id: string;
   readonly text: string;
   readonly final: boolean;
+  /** Where the voice began and ended; so far, while it goes on. In whatever time `notice` is told. */
+  readonly begunAtMs: number;
+  readonly endedAtMs: number;
+}
+
+interface Open {
+  readonly id: string;
+  readonly begunAtMs: number;
+  endedAtMs: number | null;
 }
 
 /**
@@ -16,7 +25,7 @@ export interface Utterance {
 export class VisitorFloor {
   #speaking = false;
   /** Utterances whose last words have not come, oldest first. */
-  #open: string[] = [];
+  #open: Open[] = [];
   #count = 0;
 
   /** Whether the assistant had better wait: the visitor speaks, or said something that is still being made out. */
@@ -28,20 +37,23 @@ export class VisitorFloor {
     return this.#speaking;
   }
 
-  /** The utterance that the event's words belong to; null for an event without words. */
-  notice(event: EarsEvent): Utterance | null {
+  /** The utterance that the event's words belong to; null for an event without words. `atMs`: of voice or words. */
+  notice(event: EarsEvent, atMs: number): Utterance | null {
     switch (event.type) {
       case 'speech_start':
         this.#speaking = true;
-        this.#begin();
+        this.#begin(atMs);
         return null;
-      case 'speech_end':
+      case 'speech_end': {
         this.#speaking = false;
+        const last = this.#open.at(-1);
+        if (last !== undefined) last.endedAtMs ??= atMs;
         return null;
+      }
       case 'words': {
-        const id = this.#open[0] ?? this.#begin();
+        const { id, begunAtMs, endedAtMs } = this.#open[0] ?? this.#begin(atMs);
         if (event.final) this.#open.shift();
-        return { id, text: event.text.trim(), final: event.final };
+        return { id, text: event.text.trim(), final: event.final, begunAtMs, endedAtMs: endedAtMs ?? atMs };
       }
     }
   }
@@ -52,10 +64,10 @@ export class VisitorFloor {
     this.#open = [];
   }
 
-  #begin(): string {
-    const id = `u${++this.#count}`;
-    this.#open.push(id);
-    return id;
+  #begin(begunAtMs: number): Open {
+    const open: Open = { id: `u${++this.#count}`, begunAtMs, endedAtMs: null };
+    this.#open.push(open);
+    return open;
   }
 }
 

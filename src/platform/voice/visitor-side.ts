@@ -6,7 +6,7 @@ import type { CallRecord } from './call-record.ts';
 import type { Clock } from './clock.ts';
 import type { Ears, EarsEvent } from './engines.ts';
 import { describe } from './logger.ts';
-import { VisitorFloor } from './turn-taking.ts';
+import { type Utterance, VisitorFloor } from './turn-taking.ts';
 import { Uplink } from './uplink.ts';
 
 /** In one call. */
@@ -60,10 +60,12 @@ export class VisitorSide {
 
   /** Opens the ears where there is something to hear. False where that failed, and the call with it. */
   listen(): boolean {
-    const { format, ears, line } = this.#options;
+    const { format, ears, line, clock } = this.#options;
     if (format === null || this.#uplink !== null || this.#mode === 'text') return true;
     try {
-      this.#uplink = new Uplink(ears, format, line.readyAtMs, (event) => this.#onEars(event));
+      this.#uplink = new Uplink(ears, format, line.readyAtMs, clock, (event, spokenAtMs) =>
+        this.#onEars(event, spokenAtMs),
+      );
       return true;
     } catch (error) {
       line.engineFailed('ears', error);
@@ -74,10 +76,10 @@ export class VisitorSide {
 
   audio(frame: Uint8Array): void {
     if (this.#uplink === null || this.#muted || this.#mode === 'text' || this.#closed) return;
-    const { line, clock } = this.#options;
+    const { line } = this.#options;
     let verdict;
     try {
-      verdict = this.#uplink.push(frame, clock.now());
+      verdict = this.#uplink.push(frame);
     } catch (error) {
       return this.#earsFailed(error);
     }
@@ -93,7 +95,8 @@ export class VisitorSide {
     if (this.#lines.has(id) || /^[ut]\d+$/.test(id)) {
       return this.#options.line.error('bad_message', 'text: id is taken');
     }
-    this.#ask(id, text, 'text');
+    const { atMs } = this.#options.line;
+    this.#ask({ id, text, atMs, endMs: atMs }, 'text');
     this.#options.onchange();
   }
 
@@ -122,17 +125,18 @@ export class VisitorSide {
     this.#closeUplink();
   }
 
-  #onEars(event: EarsEvent): void {
+  #onEars(event: EarsEvent, spokenAtMs: number): void {
     if (this.#closed) return;
     const { line, onspeech, onchange } = this.#options;
-    const words = this.#floor.notice(event);
+    // What a client kept from before the call was live counts as said at its beginning.
+    const words = this.#floor.notice(event, Math.max(0, line.since(spokenAtMs)));
     if (event.type === 'speech_start') {
       line.send({ type: 'speech', active: true, at_ms: line.atMs });
       onspeech();
     } else if (event.type === 'speech_end') {
       line.send({ type: 'speech', active: false, at_ms: line.atMs });
     }
-    if (words?.final) this.#onWords(words.id, words.text);
+    if (words?.final) this.#onWords(words);
     else if (words !== null && words.text !== '') {
       this.#hinted.add(words.id);
       this.#transcript(words.id, words.text, false);
@@ -140,19 +144,19 @@ export class VisitorSide {
     onchange();
   }
 
-  #onWords(id: string, text: string): void {
+  #onWords({ id, text, begunAtMs, endedAtMs }: Utterance): void {
     const hinted = this.#hinted.delete(id);
     // Nothing after all, a cough say: what was taken for words is taken back.
     if (text === '') return hinted ? this.#transcript(id, '', true) : undefined;
-    this.#ask(id, text, 'voice');
+    this.#ask({ id, text, atMs: begunAtMs, endMs: Math.max(begunAtMs, endedAtMs) }, 'voice');
   }
 
-  #ask(id: string, text: string, by: Mode): void {
-    const { line, record, onquestion } = this.#options;
-    this.#lines.add(id);
-    onquestion(text, by);
-    this.#transcript(id, text, true);
-    record.said({ id, role: 'user', text, atMs: line.atMs });
+  #ask(said: { id: string; text: string; atMs: number; endMs: number }, by: Mode): void {
+    const { record, onquestion } = this.#options;
+    this.#lines.add(said.id);
+    onquestion(said.text, by);
+    this.#transcript(said.id, said.text, true);
+    record.said({ ...said, role: 'user' });
   }
 
   #transcript(id: string, text: string, final: boolean): void {

@@ -117,16 +117,13 @@ describe('calls', () => {
     });
   });
 
-  it('GET /v1/calls/{id} and its transcripts tell what the gateway saw', async () => {
+  it('GET /v1/calls/{id} tells what the gateway saw', async () => {
     const { desk } = opened.platform;
     const callId = String((await createCall(widgetId)).body['call_id']);
     const details = async () => (await caller.call('GET', `/v1/calls/${callId}`)).body.data;
 
     await desk.wentLive(callId);
     expect(await details()).toMatchObject({ status: 1, started_at: expect.any(String) });
-    await desk.said(callId, { id: 'a1', role: 'assistant', text: 'Hello', atMs: 0 });
-    await desk.said(callId, { id: 'u1', role: 'user', text: 'Do you', atMs: 900.4 });
-    await desk.said(callId, { id: 'u1', role: 'user', text: 'Do you deliver?', atMs: 900.4 });
     await desk.rated(callId, { rating: 4, comment: 'Quick' });
     await desk.rated(callId, { rating: 5, comment: null });
     await desk.ended(callId, { reason: 'visitor', durationMs: 4_321.7 });
@@ -137,23 +134,11 @@ describe('calls', () => {
       duration_ms: 4_322,
       feedback: { rating: 5 },
     });
-    expect(await caller.call('GET', `/v1/calls/${callId}/transcripts`)).toEqual({
-      status: 200,
-      body: {
-        status: true,
-        message: 'Transcripts fetched',
-        data: [
-          { id: 'a1', role: 'assistant', text: 'Hello', at_ms: 0 },
-          { id: 'u1', role: 'user', text: 'Do you deliver?', at_ms: 900 },
-        ],
-      },
-    });
   });
 
   it.each(['0'.repeat(24), 'x', "'; drop table calls; --", '%00'])('an unknown id %s answers 404', async (unknown) => {
     const answer = { status: 404, body: { status: false, message: 'Call not found', data: null } };
     expect(await caller.call('GET', `/v1/calls/${unknown}`)).toEqual(answer);
-    expect(await caller.call('GET', `/v1/calls/${unknown}/transcripts`)).toEqual(answer);
   });
 
   it('another organisation sees none of it', async () => {
@@ -161,6 +146,5 @@ describe('calls', () => {
     const stranger = await opened.caller('Northwind Catering');
     expect((await stranger.call('GET', '/v1/calls')).body.data).toEqual([]);
     expect((await stranger.call('GET', `/v1/calls/${callId}`)).status).toBe(404);
-    expect((await stranger.call('GET', `/v1/calls/${callId}/transcripts`)).status).toBe(404);
   });
 });

@@ -62,6 +62,17 @@ describe('LocalEars', { timeout: 30_000 }, () => {
     expect(times[0]).toBeLessThanOrEqual(1_450);
   });
 
+  it('knows where the voice itself began and ended, before it was sure', async () => {
+    const hearing = new Hearing(ears.listen());
+    await hearing.push(joined(silence(1), phrase, silence(1)));
+    const [start, end] = hearing.events.filter((event) => event.type !== 'words');
+    // By its loudness: it begins at 1.32 s, and the room has stopped ringing at 3.4 s.
+    expect(start!.voiceMs).toBeGreaterThan(1_270);
+    expect(start!.voiceMs).toBeLessThan(1_370);
+    expect(end!.voiceMs).toBeGreaterThan(3_120);
+    expect(end!.voiceMs).toBeLessThanOrEqual(3_420);
+  });
+
   it('ends an utterance half a second after its last sound', async () => {
     const hearing = new Hearing(ears.listen());
     await hearing.push(joined(phrase, silence(1)));
@@ -97,6 +108,7 @@ describe('LocalEars', { timeout: 30_000 }, () => {
     expect(hearing.count('speech_end')).toBe(0);
     listener.flush();
     expect(hearing.count('speech_end')).toBe(1);
+    expect(hearing.events.find(({ type }) => type === 'speech_end')).toMatchObject({ voiceMs: 1_792 });
     await hearing.settled();
     expect(wordsOf(hearing.text)).toContain('fellow');
     listener.flush();

@@ -70,7 +70,22 @@ describe('a first call', () => {
 
     await client.hangUp();
     expect(desk.outcomes).toMatchObject([{ callId: CALL_ID, reason: 'visitor' }]);
-    expect([...desk.lines.values()].map(({ role }) => role)).toEqual(expect.arrayContaining(['user', 'assistant']));
+    const lines = [...desk.lines.values()];
+    expect(lines.map(({ role }) => role)).toEqual(expect.arrayContaining(['user', 'assistant']));
+    expect(lines.every(({ atMs, endMs }) => endMs! >= atMs)).toBe(true);
+    const [greeted, answered] = [lines.find(({ id }) => id === greeting.turn_id)!, lines.at(-1)!];
+    const heard = lines.filter(({ role }) => role === 'user');
+    const [firstHeard, lastHeard] = [heard[0]!, heard.at(-1)!];
+    // The recording's voice lasts 10.3 s from its first word to its last; more where this machine had no time for it.
+    expect(lastHeard.endMs! - firstHeard.atMs).toBeGreaterThan(9_500);
+    expect(lastHeard.endMs! - firstHeard.atMs).toBeLessThan(14_000);
+    expect(firstHeard.atMs).toBeGreaterThan(greeted.endMs!);
+    expect(answered.atMs).toBeGreaterThan(lastHeard.endMs!);
+    // The greeting was played by the wall clock.
+    const greetingMs = (client.audio(greeting.turn_id).length * 1000) / 16_000;
+    expect(greeted.endMs! - greeted.atMs).toBeGreaterThan(greetingMs - 250);
+    // Of its questions the assistant, which has read nothing, could answer none.
+    expect(answered).toMatchObject({ role: 'assistant', answered: false });
     expect(gateway.activeCalls).toBe(0);
   });
 });

@@ -5,7 +5,15 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import type { CallDesk, CallFile, TranscriptLine } from '../../../../src/platform/voice/call-desk.ts';
 import type { Clock } from '../../../../src/platform/voice/clock.ts';
-import type { Ears, EarsEvent, Listener, Message, Mind, Mouth } from '../../../../src/platform/voice/engines.ts';
+import {
+  EARS_SAMPLE_RATE,
+  type Ears,
+  type EarsEvent,
+  type Listener,
+  type Message,
+  type Mind,
+  type Mouth,
+} from '../../../../src/platform/voice/engines.ts';
 import { type Gateway, type GatewayOptions, createGateway } from '../../../../src/platform/voice/gateway.ts';
 
 export class FakeClock implements Clock {
@@ -101,14 +109,15 @@ export class ScriptedListener implements Listener {
     this.closed = true;
   }
 
-  begin(): void {
-    this.onevent?.({ type: 'speech_start', atMs: 0 });
+  /** `voiceMs`: of the sound that was pushed. */
+  begin(voiceMs = this.#atMs): void {
+    this.onevent?.({ type: 'speech_start', atMs: this.#atMs, voiceMs });
   }
   words(text: string, final = false): void {
-    this.onevent?.({ type: 'words', text, final, atMs: 0 });
+    this.onevent?.({ type: 'words', text, final, atMs: this.#atMs });
   }
-  end(): void {
-    this.onevent?.({ type: 'speech_end', atMs: 0 });
+  end(voiceMs = this.#atMs): void {
+    this.onevent?.({ type: 'speech_end', atMs: this.#atMs, voiceMs });
   }
   /** A whole utterance. */
   hear(text: string): void {
@@ -116,12 +125,17 @@ export class ScriptedListener implements Listener {
     this.end();
     this.words(text, true);
   }
+
+  get #atMs(): number {
+    return (this.pushed.length * 1000) / EARS_SAMPLE_RATE;
+  }
 }
 
 export interface MindCall {
   readonly text: string;
   readonly history: readonly Message[];
   readonly signal: AbortSignal;
+  readonly report?: (answered: boolean) => void;
 }
 
 export class ScriptedMind implements Mind {

@@ -44,6 +44,19 @@ describe('LocalMind', () => {
     },
   );
 
+  it.each([
+    ['are you open on monday', [true]],
+    ['who won the world cup', [false]],
+    ['hello', []],
+    ['thanks that is all', []],
+  ])('says of its reply to %j whether it answers from the pages: %j', async (text, said) => {
+    const reports: boolean[] = [];
+    const { signal } = new AbortController();
+    const report = (answered: boolean): number => reports.push(answered);
+    for await (const _ of mind.reply({ text, history: [], persona, signal, report }));
+    expect(reports).toEqual(said);
+  });
+
   it('goes on from the question before', async () => {
     const history: Message[] = [
       { role: 'user', text: 'when are you open on monday' },
