@@ -11,9 +11,14 @@ import { calls } from './api/calls.ts';
 import type { PlatformEnv } from './api/env.ts';
 import { onError, onNotFound } from './api/failure.ts';
 import { jsonLogger, type Logger } from './api/log.ts';
+import { phoneCalls } from './api/phone-calls.ts';
+import { phonePurchases } from './api/phone-purchases.ts';
 import { requestLog } from './api/request-log.ts';
 import { widgets } from './api/widgets.ts';
+import type { OpenDialler } from './phone/dialler.ts';
+import { simulatedDialler } from './phone/simulated-dialler.ts';
 import { createCallDesk } from './store/call-desk.ts';
+import { createPhoneDesk } from './store/phone-desk.ts';
 import type { Store } from './store/store.ts';
 import type { CallDesk } from './voice/call-desk.ts';
 
@@ -24,6 +29,8 @@ export interface PlatformOptions {
    * it, the host that a request was sent to, which is right only where nothing stands in front of the platform.
    */
   readonly publicUrl?: string;
+  /** Who makes telephones ring: a simulated one that is answered on `/docs`, unless told otherwise. */
+  readonly dialler?: OpenDialler;
   /** One line of JSON an event on standard output, unless told otherwise. */
   readonly logger?: Logger;
 }
@@ -34,7 +41,7 @@ export interface Platform {
   /** What the gateway asks about calls. */
   readonly desk: CallDesk;
   readonly logger: Logger;
-  /** Closes the store. Safe twice. */
+  /** Closes the dialler and the store. Safe twice. */
   close(): Promise<void>;
 }
 
@@ -55,11 +62,13 @@ export interface Platform {
  * await platform.close();
  * ```
  */
-export function createPlatform({ store, publicUrl, logger = jsonLogger() }: PlatformOptions): Platform {
+export function createPlatform({ store, publicUrl, dialler: open, logger = jsonLogger() }: PlatformOptions): Platform {
   const origin = publicUrl === undefined ? null : originOf(publicUrl);
+  const dialler = (open ?? simulatedDialler({ store, logger }))(createPhoneDesk(store));
   const app = new OpenAPIHono<PlatformEnv>();
   app.use(async (c, next) => {
     c.set('store', store);
+    c.set('dialler', dialler);
     c.set('logger', logger);
     c.set('publicOrigin', origin ?? new URL(c.req.url).origin);
     await next();
@@ -69,13 +78,15 @@ export function createPlatform({ store, publicUrl, logger = jsonLogger() }: Plat
   app.route('/v1/assistants', assistants);
   app.route('/v1/widgets', widgets);
   app.route('/v1/calls', calls);
+  app.route('/v1/calls', phoneCalls);
+  app.route('/v1/phone-purchases', phonePurchases);
   app.get('/healthz', async (c) => {
     await store.ping();
     return c.json({ status: true, message: 'Healthy' });
   });
   app.notFound(onNotFound);
   app.onError(onError);
-  return { app, desk: createCallDesk(store), logger, close: () => store.close() };
+  return { app, desk: createCallDesk(store), logger, close: () => dialler.close().finally(() => store.close()) };
 }
 
 function originOf(publicUrl: string): string {
@@ -87,6 +98,9 @@ function originOf(publicUrl: string): string {
 }
 
 export { jsonLogger, silentLogger, type Logger } from './api/log.ts';
+export type { Dialler, OpenDialler, OutboundCall, PhoneDesk, Unreached } from './phone/dialler.ts';
+export { endOverdueRinging } from './phone/overdue.ts';
+export { simulatedDialler, type SimulatedDiallerOptions } from './phone/simulated-dialler.ts';
 export { seed, type Seeded, type SeedOptions } from './seed.ts';
 export { servePlatform, type Serving, type SocketGateway } from './serve.ts';
 export { FolderLockedError } from './store/folder-lock.ts';

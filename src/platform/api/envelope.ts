@@ -11,6 +11,7 @@ const FAILURES = {
   401: 'The API key is missing, unknown, revoked or expired',
   403: 'The API key lacks a scope, or the owner has not opened this',
   404: 'Not found',
+  409: 'Not possible as things stand',
 } as const;
 
 /** The failures of a route, beside those of every route: 401, 413 and 500. */

@@ -5,7 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import { failureFields } from './log.ts';
 import type { PlatformEnv } from './env.ts';
 
-export type FailureStatus = 400 | 401 | 403 | 404 | 413 | 500;
+export type FailureStatus = 400 | 401 | 403 | 404 | 409 | 413 | 500;
 /** Told apart by programs; other failures have their status only. */
 export type FailureCode = 'widget_paused' | 'widget_draft';
 
