@@ -1,6 +1,6 @@
 /** A phone call from the request to the last word, over real sockets, on two nodes that share a database. */
 
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createGateway, createPlatform, servePlatform, silentLogger } from '../../../../src/platform/platform.ts';
 import type { Store } from '../../../../src/platform/store/store.ts';
 import { GatewayClient } from '../../../gateway-client.ts';
@@ -83,6 +83,7 @@ it('rings, is picked up on the other node, is talked on, and is over', { timeout
   expect(await told()).toMatchObject({ status: 1, phone: { status: 'in_progress' } });
 
   await client.hangUp();
+  await vi.waitUntil(async () => (await told()).status === 2);
   expect(await told()).toMatchObject({ status: 2, end_reason: 'visitor', phone: { status: 'completed' } });
   expect(await new GatewayClient(gateway.url).closed).toEqual({ code: 1008, reason: 'call over' });
 });
