@@ -41,12 +41,15 @@ export class PhoneApi {
     this.#key = key;
   }
 
-  /** The longest ringing first. */
+  /** The latest first. */
   async ringing(signal: AbortSignal): Promise<RingingCall[]> {
     const calls = await this.#ask<CallRecord[]>('GET', '?type=phone&status=ringing', signal);
-    return calls
-      .map(({ id, assistant_id, phone }) => ({ id, assistantId: assistant_id, number: phone.number, from: phone.from }))
-      .reverse();
+    return calls.map(({ id, assistant_id, phone: { number, from } }) => ({
+      id,
+      assistantId: assistant_id,
+      number,
+      from,
+    }));
   }
 
   async status(id: string, signal: AbortSignal): Promise<PhoneStatus> {

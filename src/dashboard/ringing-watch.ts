@@ -58,7 +58,8 @@ export class RingingWatch {
       if (this.#failed) onfailure(null);
       this.#failed = false;
       if (stillRings) return EVERY_MS;
-      this.#ringing = calls[0] ?? null;
+      // Whoever has waited longest.
+      this.#ringing = calls.at(-1) ?? null;
       if (status) onsilent(status);
       if (this.#ringing) onringing(this.#ringing);
       return EVERY_MS;

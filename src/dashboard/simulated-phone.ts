@@ -38,6 +38,8 @@ export class SimulatedPhone extends LitElement {
   #api: PhoneApi | null = null;
   #ringing: RingingCall | null = null;
   #last: RingingCall | null = null;
+  /** It may ring without a sound. */
+  #quiet = false;
   /** A click that the platform has not answered yet. */
   #declining = false;
   #call: Call | null = null;
@@ -54,6 +56,7 @@ export class SimulatedPhone extends LitElement {
       if (call.id !== this.#last?.id) this.#notice = '';
       this.#ringing = this.#last = call;
       this.#opened = true;
+      this.#quiet = false;
       this.#tone.start();
       this.requestUpdate();
     },
@@ -116,12 +119,12 @@ export class SimulatedPhone extends LitElement {
     return html`<p class="muted">No call rings. POST /v1/calls/phone/initiate makes one ring here.</p>`;
   }
 
-  #ring({ number, from }: RingingCall): TemplateResult {
+  #ring({ number }: RingingCall): TemplateResult {
     return html`<p class="number"><bdi>${number}</bdi></p>
-      <p class="muted">from <bdi>${from}</bdi></p>
       <div class="buttons">
         <button class="accept" @click=${this.#onanswer}>Answer</button>
         <button class="refuse" @click=${this.#ondecline}>Decline</button>
+        ${this.#quiet ? nothing : html`<button @click=${this.#onquiet}>Silence</button>`}
       </div>`;
   }
 
@@ -195,6 +198,12 @@ export class SimulatedPhone extends LitElement {
     writeKey(key.trim());
     this.#notice = '';
     this.#listen();
+  };
+
+  readonly #onquiet = (): void => {
+    this.#tone.stop();
+    this.#quiet = true;
+    this.requestUpdate();
   };
 
   readonly #ondecline = async (): Promise<void> => {

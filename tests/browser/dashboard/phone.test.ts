@@ -112,6 +112,8 @@ function show() {
   return phone;
 }
 
+const PATIENCE = { timeout: 10_000 };
+
 const button = (name: string) => page.getByRole('button', { name });
 const status = () => page.getByRole('status');
 const looks = () => platform.asked.filter((request) => request.includes('?'));
@@ -119,7 +121,8 @@ const looks = () => platform.asked.filter((request) => request.includes('?'));
 /** Answers, and has the gateway say that the call is live. */
 async function pickUp(): Promise<SocketOptions & SocketHandlers> {
   await button('Answer').click();
-  await vi.waitUntil(() => line.opened);
+  // The first call of a page has its code to fetch, and a microphone to open.
+  await vi.waitUntil(() => line.opened, PATIENCE);
   const format = { encoding: 'pcm_s16le', sample_rate: 16_000, channels: 1 };
   const ready = { type: 'ready', audio: { up: format, down: format }, assistant: { name: 'Sam', language: 'en' } };
   line.opened!.onmessage(ready as unknown as GatewayMessage);
@@ -134,7 +137,7 @@ describe('<simulated-phone>', () => {
     show();
     await expect.element(status()).toHaveTextContent('A call from +14155550100 to +14155552671 rings.');
     expect(contexts).toEqual([]);
-    await page.getByText('from +14155550100').click();
+    await page.getByText('+14155552671', { exact: true }).click();
     await vi.waitUntil(() => contexts[0]?.state === 'running');
     await button('Decline').click();
     await expect.element(status()).toHaveTextContent('You have declined the call.');
@@ -142,6 +145,17 @@ describe('<simulated-phone>', () => {
     await vi.waitUntil(() => contexts[0]!.state === 'closed');
     await expect.element(page.getByText(/^No call rings/)).toBeVisible();
     expect(contexts).toHaveLength(1);
+  });
+
+  it('goes on ringing in silence where the visitor wants that', async () => {
+    platform.ring('c1', '+14155552671');
+    show();
+    await page.getByText('+14155552671', { exact: true }).click();
+    await vi.waitUntil(() => contexts[0]?.state === 'running');
+    await button('Silence').click();
+    await vi.waitUntil(() => contexts[0]!.state === 'closed');
+    await expect.element(button('Silence')).not.toBeInTheDocument();
+    await expect.element(button('Answer')).toBeVisible();
   });
 
   it('looks again every two seconds, and shows the longest ringing call first', async () => {
@@ -169,7 +183,7 @@ describe('<simulated-phone>', () => {
     onmessage({ ...said, id: 'u1', role: 'user', text: '' });
     const captions = page.getByRole('list', { name: 'Captions' });
     await expect.element(captions).toMatchTextContent(/^\s*Assistant: Hello, this is Sam\.\s*$/);
-    await vi.waitUntil(() => phone.shadowRoot!.querySelector('meter')!.value > 0);
+    await vi.waitUntil(() => phone.shadowRoot!.querySelector('meter')!.value > 0, PATIENCE);
     const before = looks().length;
 
     await button('Hang up').click();
