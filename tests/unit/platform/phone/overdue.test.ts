@@ -41,7 +41,7 @@ describe('endOverdueRinging', () => {
     const ids = [await phoneCall(), await phoneCall(other, '+14155550199')];
     await store.calls.rings(owner, ids[0]!);
     await store.calls.rings(other, ids[1]!);
-    expect((await endOverdueRinging(store, Date.now() + 60_000)).sort()).toEqual(ids.sort());
+    expect((await endOverdueRinging(store, Date.now() + 60_000)).toSorted()).toEqual(ids.toSorted());
     expect(await find(ids[1]!, other)).toMatchObject({ endReason: 'no_answer' });
   });
 
@@ -76,6 +76,17 @@ describe('endOverdueRinging', () => {
     expect(await endOverdueRinging(store, createdAt + 86_400_000)).toEqual([id]);
     expect(await find(id)).toMatchObject({ endReason: 'failed' });
     expect(await find(web.id)).toMatchObject({ endedAt: null });
+  });
+});
+
+describe('a pick-up', () => {
+  it('is that of one, of all who try at the same time', async () => {
+    const id = await phoneCall();
+    expect(await store.calls.answered(owner, id)).toBe(false);
+    await store.calls.rings(owner, id);
+    const answers = await Promise.all([1, 2, 3].map(() => store.calls.answered(owner, id)));
+    expect(answers.filter(Boolean)).toHaveLength(1);
+    expect(await store.calls.unanswered(owner, id, 'declined')).toBe(false);
   });
 });
 
