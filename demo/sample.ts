@@ -29,6 +29,7 @@ export interface Sample {
   readonly apiKey: string | null;
   readonly assistantId: string | null;
   readonly widgetId: string;
+  readonly phonePurchaseId: string | null;
   /** Calls that are live on the local platform. */
   activeCalls(): number;
   /** Ends the calls and closes everything. Safe twice. */
@@ -85,6 +86,7 @@ export async function startSample(options: SampleOptions): Promise<Sample> {
       apiKey: local?.apiKey ?? null,
       assistantId: local?.assistantId ?? null,
       widgetId,
+      phonePurchaseId: local?.phonePurchaseId ?? null,
       activeCalls: () => local?.activeCalls() ?? 0,
       close: async () => {
         await local?.close();

@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   if (sample.apiKey) console.log(`api key: ${sample.apiKey}`);
   if (sample.assistantId) console.log(`assistant: ${sample.assistantId}`);
   console.log(`widget: ${sample.widgetId}`);
+  if (sample.phonePurchaseId) console.log(`phone purchase: ${sample.phonePurchaseId}`);
 
   let stopping = false;
   const stop = (): void => {

@@ -6,6 +6,7 @@
 
 import { openContext } from '../audio/sound-context.ts';
 import type { WidgetConfig } from '../config/widget-config.ts';
+import type { createCall } from '../gateway/session.ts';
 import type { Consent, Mode, TranscriptMessage } from '../protocol/messages.ts';
 import type { AudioSettings } from './audio-settings.ts';
 import { Engine } from './engine.ts';
@@ -21,7 +22,13 @@ import { warmLine } from './warm-line.ts';
 export interface CallSettings {
   /** Where the proxy is: absolute, or relative to the page. */
   readonly proxyUrl: string;
+  /** Empty for a call through no widget. */
   readonly widgetId: string;
+  /**
+   * Where the call comes from if not from the proxy: asked once, as soon as the visitor has given the microphone. May
+   * reject with a `CallError`.
+   */
+  readonly createCall?: typeof createCall;
   readonly config: WidgetConfig;
   /** A folder that holds the worklet and worker files, where the page's policy wants them elsewhere. */
   readonly assetBase: string | null;
@@ -301,7 +308,7 @@ export class Call {
     this.#reach(attempt, 'code');
     // Who heard of it may have ended the call.
     if (this.#attempt !== attempt || attempt.engine) return;
-    const { proxyUrl, widgetId, assetBase, language, audio, remember } = attempt.settings!;
+    const { proxyUrl, widgetId, createCall, assetBase, language, audio, remember } = attempt.settings!;
     if (withSound) {
       attempt.hold = holdMicrophone(() => this.#end('replaced'));
       await attempt.hold.free;
@@ -316,6 +323,7 @@ export class Call {
         ((events) => new withSound.Sound({ context: context!, assetBase, audio, speakerId, remember, ...events })),
       proxyUrl,
       widgetId,
+      createCall,
       assetBase,
       language,
       consent: attempt.consent,

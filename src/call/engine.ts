@@ -36,7 +36,10 @@ export interface EngineOptions {
   /** Opens the sound, which the engine closes; null for a call in writing. */
   readonly openSound: ((events: SoundEvents) => Sound) | null;
   readonly proxyUrl: string;
+  /** Empty for a call through no widget. */
   readonly widgetId: string;
+  /** In place of the proxy. */
+  readonly createCall?: typeof createCall | undefined;
   readonly assetBase: string | null;
   readonly language: string | null;
   readonly consent: Consent | null;
@@ -170,8 +173,8 @@ export class Engine {
   }
 
   #createCall(): ReturnType<typeof createCall> {
-    const { proxyUrl, widgetId } = this.#options;
-    return createCall({ proxyUrl, widgetId, signal: this.#abort.signal });
+    const { proxyUrl, widgetId, createCall: create = createCall } = this.#options;
+    return create({ proxyUrl, widgetId, signal: this.#abort.signal });
   }
 
   #start(callId: string): StartMessage {
@@ -181,7 +184,7 @@ export class Engine {
       version: PROTOCOL_VERSION,
       call_id: callId,
       assistant_id: this.#assistantId,
-      widget_id: widgetId,
+      ...(widgetId && { widget_id: widgetId }),
       // In writing it stays: a format that is offered is one that may be used later.
       mode: this.#sound ? 'voice' : 'text',
       audio: this.#sound?.offers ?? { up: [], down: [] },

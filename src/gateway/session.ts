@@ -9,8 +9,13 @@ export interface CreateCallOptions {
   readonly signal: AbortSignal;
 }
 
+/** What a call needs to know of itself. */
+export type CreatedCall = Pick<CreateCallResponse, 'call_id' | 'assistant_id'> & {
+  readonly gateway: Pick<CreateCallResponse['gateway'], 'url'>;
+};
+
 /** @throws SessionError, or the signal's reason */
-export async function createCall({ proxyUrl, widgetId, signal }: CreateCallOptions): Promise<CreateCallResponse> {
+export async function createCall({ proxyUrl, widgetId, signal }: CreateCallOptions): Promise<CreatedCall> {
   const body = await requestProxy(proxyUrl, '/create-call', signal, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -20,7 +25,7 @@ export async function createCall({ proxyUrl, widgetId, signal }: CreateCallOptio
   return body;
 }
 
-function isCreatedCall(body: unknown): body is CreateCallResponse {
+function isCreatedCall(body: unknown): body is CreatedCall {
   return (
     isObject(body) &&
     typeof body['call_id'] === 'string' &&

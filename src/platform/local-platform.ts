@@ -28,6 +28,8 @@ export interface LocalPlatform {
   readonly apiKey: string;
   readonly assistantId: string;
   readonly widgetId: string;
+  /** Null where another organisation of the store has Northwind's number. */
+  readonly phonePurchaseId: string | null;
   /** Calls that are live now. */
   activeCalls(): number;
   /** Reads the site's pages; a site that is down is logged, and the assistant says what it does not know. */

@@ -28,6 +28,7 @@ async function start(): Promise<LocalPlatform> {
   console.log(`api key: ${platform.apiKey}`);
   console.log(`assistant: ${platform.assistantId}`);
   console.log(`widget: ${platform.widgetId}`);
+  if (platform.phonePurchaseId) console.log(`phone purchase: ${platform.phonePurchaseId}`);
   await platform.readSite();
   return platform;
 }

@@ -16,10 +16,15 @@ import type { PlatformEnv } from './api/env.ts';
 import { onError, onNotFound } from './api/failure.ts';
 import { keys } from './api/keys.ts';
 import { jsonLogger, type Logger } from './api/log.ts';
+import { phoneCalls } from './api/phone-calls.ts';
+import { phonePurchases } from './api/phone-purchases.ts';
 import { requestLog } from './api/request-log.ts';
 import { transcripts } from './api/transcripts.ts';
 import { widgets } from './api/widgets.ts';
+import type { OpenDialler } from './phone/dialler.ts';
+import { simulatedDialler } from './phone/simulated-dialler.ts';
 import { createCallDesk } from './store/call-desk.ts';
+import { createPhoneDesk } from './store/phone-desk.ts';
 import type { Store } from './store/store.ts';
 import type { CallDesk } from './voice/call-desk.ts';
 
@@ -30,6 +35,8 @@ export interface PlatformOptions {
    * it, the host that a request was sent to, which is right only where nothing stands in front of the platform.
    */
   readonly publicUrl?: string;
+  /** Who makes telephones ring: a simulated one that is answered on `/docs`, unless told otherwise. */
+  readonly dialler?: OpenDialler;
   /**
    * How many proxies of your own stand before this platform and append to `X-Forwarded-For`: a caller's address is what
    * the outermost of them saw. None unless told otherwise. What callers write into that header themselves stands left
@@ -48,7 +55,7 @@ export interface Platform {
   /** What the gateway asks about calls. */
   readonly desk: CallDesk;
   readonly logger: Logger;
-  /** Closes the store. Safe twice. */
+  /** Closes the dialler and the store. Safe twice. */
   close(): Promise<void>;
 }
 
@@ -71,15 +78,17 @@ export interface Platform {
  * ```
  */
 export function createPlatform(options: PlatformOptions): Platform {
-  const { store, publicUrl, trustedProxies = 0, logger = jsonLogger(), summariser = null } = options;
+  const { store, publicUrl, trustedProxies = 0, dialler: open, logger = jsonLogger(), summariser = null } = options;
   if (!Number.isInteger(trustedProxies) || trustedProxies < 0) {
     throw new TypeError(`trustedProxies must be a number of proxies, not ${trustedProxies}`);
   }
   const summaries = new Summaries(store, summariser, logger);
   const origin = publicUrl === undefined ? null : originOf(publicUrl);
+  const dialler = (open ?? simulatedDialler({ store, logger }))(createPhoneDesk(store));
   const app = new OpenAPIHono<PlatformEnv>();
   app.use(async (c, next) => {
     c.set('store', store);
+    c.set('dialler', dialler);
     c.set('logger', logger);
     c.set('summaries', summaries);
     c.set('publicOrigin', origin ?? new URL(c.req.url).origin);
@@ -94,13 +103,15 @@ export function createPlatform(options: PlatformOptions): Platform {
   app.route('/v1/calls', calls);
   app.route('/v1/calls', transcripts);
   app.route('/v1/calls', callAnalysis);
+  app.route('/v1/calls', phoneCalls);
+  app.route('/v1/phone-purchases', phonePurchases);
   app.get('/healthz', async (c) => {
     await store.ping();
     return c.json({ status: true, message: 'Healthy' });
   });
   app.notFound(onNotFound);
   app.onError(onError);
-  return { app, desk: createCallDesk(store), logger, close: () => store.close() };
+  return { app, desk: createCallDesk(store), logger, close: () => dialler.close().finally(() => store.close()) };
 }
 
 function originOf(publicUrl: string): string {
@@ -114,6 +125,9 @@ function originOf(publicUrl: string): string {
 export { chatSummariser, type ChatServer } from './analysis/chat-summariser.ts';
 export type { Summariser, SummaryRequest } from './analysis/summariser.ts';
 export { jsonLogger, silentLogger, type Logger } from './api/log.ts';
+export type { Dialler, OpenDialler, OutboundCall, PhoneDesk, Unreached } from './phone/dialler.ts';
+export { endOverdueRinging } from './phone/overdue.ts';
+export { simulatedDialler, type SimulatedDiallerOptions } from './phone/simulated-dialler.ts';
 export { seed, type Seeded, type SeedOptions } from './seed.ts';
 export { servePlatform, type Serving, type SocketGateway } from './serve.ts';
 export { FolderLockedError } from './store/folder-lock.ts';

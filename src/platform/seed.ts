@@ -1,4 +1,4 @@
-/** A first customer for a new store: Northwind Catering, its assistant Sam, and a widget on its site. */
+/** A first customer for a new store: Northwind Catering, its assistant Sam, a widget on its site, and a telephone number. */
 
 import { SCOPES } from './store/scopes.ts';
 import type { AssistantFields } from './store/assistants.ts';
@@ -17,6 +17,8 @@ export interface Seeded {
   readonly apiKey: string;
   readonly assistantId: string;
   readonly widgetId: string;
+  /** The number that Sam calls from; null where another organisation has registered it. */
+  readonly phonePurchaseId: string | null;
 }
 
 const ORGANISATION = 'Northwind Catering';
@@ -33,6 +35,8 @@ const SAM: AssistantFields = {
   system_prompt:
     'You are Sam, who answers for Northwind Catering. Be friendly, brief and honest: say only what the site says.',
 };
+
+const PHONE = { phoneNumber: '+14155550100', provider: 'twilio' } as const;
 
 /** Every pair of these colours passes WCAG AA. */
 const WIDGET: WidgetFields = {
@@ -51,7 +55,7 @@ const WIDGET: WidgetFields = {
 };
 
 /**
- * Safe at every start: the assistant and the widget keep their ids and whatever their owner has changed, but for the
+ * Safe at every start: assistant, widget and number keep their ids and whatever their owner has changed, but for the
  * site's address, which is this start's. The key is new each time.
  */
 export async function seed(store: Store, { siteUrl, allowedOrigins }: SeedOptions): Promise<Seeded> {
@@ -65,7 +69,16 @@ export async function seed(store: Store, { siteUrl, allowedOrigins }: SeedOption
   const { id: widgetId } = widget ?? (await store.widgets.create(organisationId, { ...WIDGET, assistantId }));
   await store.widgets.update(organisationId, widgetId, { allowed_origins: [...allowedOrigins] });
 
+  const phonePurchaseId = await phonePurchase(store, organisationId, assistantId);
+
   await store.keys.revokeNamed(organisationId, KEY_NAME);
   const { secret } = await store.keys.issue(organisationId, { name: KEY_NAME, scopes: SCOPES });
-  return { apiKey: secret, assistantId, widgetId };
+  return { apiKey: secret, assistantId, widgetId, phonePurchaseId };
+}
+
+async function phonePurchase(store: Store, organisationId: string, assistantId: string): Promise<string | null> {
+  const own = async () => (await store.phonePurchases.list(organisationId, { limit: 1 })).rows[0];
+  const purchase = (await own()) ?? (await store.phonePurchases.create(organisationId, { ...PHONE, assistantId }));
+  // Null: the number is registered, by another node of this moment or by somebody else.
+  return (purchase ?? (await own()))?.id ?? null;
 }

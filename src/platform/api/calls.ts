@@ -1,40 +1,31 @@
 /** `/v1/calls` */
 
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Call } from '../store/calls.ts';
+import { endOverdueRinging } from '../phone/overdue.ts';
+import type { CallFilter } from '../store/calls.ts';
 import { requireScope } from './access.ts';
+import { callRecord, recordOf } from './call-record.ts';
 import { failures, idInPath, json, present, withData } from './envelope.ts';
 import { ApiFailure } from './failure.ts';
 import { gateway, gatewayOf } from './gateway-address.ts';
 import { listed, pageInQuery, pageOfQuery, withPage } from './listing.ts';
 import { resource } from './resource.ts';
 
-/** How far a call has come, as the number that is published. */
-const STATUS = { created: 0, live: 1, ended: 2 } as const;
-
-const summary = z
-  .object({
-    id: z.string(),
-    type: z.enum(['web', 'phone']),
-    status: z.int().openapi({ description: '0 created, 1 live, 2 ended' }),
-    assistant_id: z.string(),
-    widget_id: z.string().optional(),
-    created_at: z.iso.datetime(),
-    started_at: z.iso.datetime().optional(),
-    ended_at: z.iso.datetime().optional(),
-    end_reason: z.string().optional(),
-    duration_ms: z.int().optional(),
-  })
-  .openapi('Call');
-
 const feedback = z.object({ rating: z.int(), comment: z.string().optional() });
+
+const filter = z.object({
+  type: z.enum(['web', 'phone']).optional(),
+  status: z.enum(['created', 'ringing', 'live', 'ended']).optional(),
+  assistant_id: z.string().optional(),
+  widget_id: z.string().optional(),
+});
 
 const list = createRoute({
   method: 'get',
   path: '/',
   middleware: requireScope('calls:read'),
-  request: { query: pageInQuery },
-  responses: { 200: { description: 'The calls, newest first', ...withPage(summary) }, ...failures(400, 403) },
+  request: { query: pageInQuery.extend(filter.shape) },
+  responses: { 200: { description: 'The calls, newest first', ...withPage(callRecord) }, ...failures(400, 403) },
 });
 
 const initiate = createRoute({
@@ -62,15 +53,25 @@ const get = createRoute({
   middleware: requireScope('calls:read'),
   request: { params: idInPath },
   responses: {
-    200: { description: 'The call', ...withData(summary.extend({ feedback: feedback.optional() })) },
+    200: { description: 'The call', ...withData(callRecord.extend({ feedback: feedback.optional() })) },
     ...failures(403, 404),
   },
 });
 
 export const calls = resource()
   .openapi(list, async (c) => {
-    const page = await c.var.store.calls.list(c.var.holder.organisationId, pageOfQuery(c.req.valid('query')));
-    return c.json({ status: true as const, message: 'Calls fetched', ...listed(page, summarise) }, 200);
+    const { organisationId } = c.var.holder;
+    const { store, dialler } = c.var;
+    const query = c.req.valid('query');
+    // Who waits for a telephone to ring should not be shown one that has rung too long.
+    if (query.status === 'ringing') await endOverdueRinging(store, Date.now(), dialler.ringsForMs);
+    const page = await store.calls.list(organisationId, pageOfQuery(query), filterOf(query));
+    const purchases = await store.phonePurchases.having(
+      organisationId,
+      page.rows.flatMap(({ phonePurchaseId }) => phonePurchaseId ?? []),
+    );
+    const list = listed(page, (call) => recordOf(call, purchases.get(call.phonePurchaseId ?? '')));
+    return c.json({ status: true as const, message: 'Calls fetched', ...list }, 200);
   })
   .openapi(initiate, async (c) => {
     const { organisationId } = c.var.holder;
@@ -83,24 +84,18 @@ export const calls = resource()
   })
   .openapi(get, async (c) => {
     const { organisationId } = c.var.holder;
-    const row = await c.var.store.calls.find(organisationId, c.req.valid('param').id);
+    const row = await c.var.store.calls.findWithParties(organisationId, c.req.valid('param').id);
     if (row === null) throw new ApiFailure(404, 'Call not found');
-    const rating = await c.var.store.feedback.find(organisationId, row.id);
-    const data = { ...summarise(row), ...(rating && { feedback: present(rating) }) };
+    const rating = await c.var.store.feedback.find(organisationId, row.call.id);
+    const data = { ...recordOf(row.call, row.phonePurchase), ...(rating && { feedback: present(rating) }) };
     return c.json({ status: true as const, message: 'Call details fetched', data }, 200);
   });
 
-function summarise(call: Call) {
-  return present({
-    id: call.id,
-    type: call.type,
-    status: call.endedAt ? STATUS.ended : call.liveAt ? STATUS.live : STATUS.created,
-    assistant_id: call.assistantId,
-    widget_id: call.widgetId,
-    created_at: call.createdAt.toISOString(),
-    started_at: call.liveAt?.toISOString() ?? null,
-    ended_at: call.endedAt?.toISOString() ?? null,
-    end_reason: call.endReason,
-    duration_ms: call.durationMs,
-  });
+function filterOf({ type, status, assistant_id, widget_id }: z.output<typeof filter>): CallFilter {
+  return {
+    ...(type && { type }),
+    ...(status && { progress: status }),
+    ...(assistant_id !== undefined && { assistantId: assistant_id }),
+    ...(widget_id !== undefined && { widgetId: widget_id }),
+  };
 }

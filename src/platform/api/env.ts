@@ -1,6 +1,7 @@
 /** What every handler finds in its context. */
 
 import type { Summaries } from '../analysis/summaries.ts';
+import type { Dialler } from '../phone/dialler.ts';
 import type { Store } from '../store/store.ts';
 import type { KeyHolder } from '../store/keys.ts';
 import type { Logger } from './log.ts';
@@ -8,6 +9,7 @@ import type { Logger } from './log.ts';
 export interface PlatformEnv {
   Variables: {
     readonly store: Store;
+    readonly dialler: Dialler;
     readonly logger: Logger;
     readonly summaries: Summaries;
     readonly requestId: string;

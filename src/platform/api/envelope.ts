@@ -11,7 +11,7 @@ const FAILURES = {
   401: 'The API key is missing, unknown, revoked or expired',
   403: 'The API key lacks a scope, may not be used from this address, or the owner has not opened this',
   404: 'Not found',
-  409: 'What is asked for can no longer be done',
+  409: 'Not possible as things stand',
   413: 'The body is too long',
   429: 'A limit of the API key is reached: `Retry-After` says in how many seconds to try again',
   500: 'Internal server error',

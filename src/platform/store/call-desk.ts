@@ -50,6 +50,7 @@ function callFile({ call, assistant, widget }: CallWithParties): CallFile {
     assistantId: call.assistantId,
     createdAt: call.createdAt,
     over: call.endedAt !== null,
+    ...(call.type === 'phone' && { phone: { answeredAt: call.answeredAt } }),
     assistant: {
       name: assistant.name,
       companyName: assistant.company_name,

@@ -1,6 +1,6 @@
 /** Calls: created by the API, moved on by the gateway and, if they are phone calls, by the dialler. */
 
-import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { isId } from './id.ts';
 import { after, fetched, type Listed, ordered, pageOf, type PageRequest } from './listing.ts';
@@ -25,7 +25,7 @@ export interface CallFilter {
   readonly progress?: Progress;
 }
 
-/** How far a call has come. */
+/** How far a call has come. A phone call is live from the moment when it was picked up. */
 export type Progress = 'created' | 'ringing' | 'live' | 'ended';
 
 export interface CallWithParties {
@@ -119,9 +119,18 @@ export class Calls {
     return this.#advance({ ringingAt: new Date() }, and(own(organisationId, id), PROGRESS.created()));
   }
 
-  /** False for a call that is live or over: of two nodes that have its socket, one may go on. */
+  /** False for a call that does not ring: of all who pick it up, one has it. */
+  async answered(organisationId: string, id: string): Promise<boolean> {
+    return this.#advance({ answeredAt: new Date() }, and(own(organisationId, id), PROGRESS.ringing()));
+  }
+
+  /**
+   * False for a call that is live or over, and for one that nobody has picked up: of two nodes that have its socket, one
+   * may go on.
+   */
   async wentLive(organisationId: string, id: string): Promise<boolean> {
-    return this.#advance({ liveAt: new Date() }, and(own(organisationId, id), isNull(calls.liveAt), UNDER_WAY));
+    const open = or(eq(calls.type, 'web'), isNotNull(calls.answeredAt));
+    return this.#advance({ liveAt: new Date() }, and(own(organisationId, id), isNull(calls.liveAt), open, UNDER_WAY));
   }
 
   /** False for a call that is over: only the first end counts. */
@@ -132,28 +141,55 @@ export class Calls {
 
   /** As `ended`, for a call that nobody has answered. */
   async unanswered(organisationId: string, id: string, reason: string): Promise<boolean> {
-    const changes = { endedAt: new Date(), endReason: reason, durationMs: 0 };
-    return this.#advance(changes, and(own(organisationId, id), isNull(calls.liveAt), UNDER_WAY));
+    return this.#advance(overBefore(reason), and(own(organisationId, id), UNANSWERED, UNDER_WAY));
+  }
+
+  /**
+   * Ends, whoever's they are, the phone calls that stand where they stood at these moments: waiting to ring, ringing, or
+   * picked up and without sound. Time passes for all organisations alike, and none is told of another's. Gives the ids.
+   */
+  async endOverdue(at: { readonly queued: Date; readonly ringing: Date; readonly answered: Date }): Promise<string[]> {
+    const silent = and(eq(calls.type, 'phone'), isNull(calls.liveAt), UNDER_WAY);
+    const rung = await this.#advanced(
+      overBefore('no_answer'),
+      and(silent, isNull(calls.answeredAt), lte(calls.ringingAt, at.ringing)),
+    );
+    const stuck = await this.#advanced(
+      overBefore('failed'),
+      and(silent, or(lte(calls.answeredAt, at.answered), and(PROGRESS.created(), lte(calls.createdAt, at.queued)))),
+    );
+    return [...rung, ...stuck];
   }
 
   async #advance(changes: Partial<Call>, where: SQL | undefined): Promise<boolean> {
+    return (await this.#advanced(changes, where)).length > 0;
+  }
+
+  async #advanced(changes: Partial<Call>, where: SQL | undefined): Promise<string[]> {
     const moved = await this.#database.update(calls).set(changes).where(where).returning({ id: calls.id });
-    return moved.length > 0;
+    return moved.map(({ id }) => id);
   }
 }
 
+/** The end of a call that never was live. */
+function overBefore(reason: string): Partial<Call> {
+  return { endedAt: new Date(), endReason: reason, durationMs: 0 };
+}
+
 const UNDER_WAY = isNull(calls.endedAt);
+/** Neither picked up nor, which a web call can be without that, live. */
+const UNANSWERED = and(isNull(calls.answeredAt), isNull(calls.liveAt));
 
 const PROGRESS: Readonly<Record<Progress, () => SQL | undefined>> = {
-  created: () => and(isNull(calls.ringingAt), isNull(calls.liveAt), UNDER_WAY),
-  ringing: () => and(isNotNull(calls.ringingAt), isNull(calls.liveAt), UNDER_WAY),
-  live: () => and(isNotNull(calls.liveAt), UNDER_WAY),
+  created: () => and(isNull(calls.ringingAt), UNANSWERED, UNDER_WAY),
+  ringing: () => and(isNotNull(calls.ringingAt), UNANSWERED, UNDER_WAY),
+  live: () => and(or(isNotNull(calls.answeredAt), isNotNull(calls.liveAt)), UNDER_WAY),
   ended: () => isNotNull(calls.endedAt),
 };
 
 export function progressOf(call: Call): Progress {
   if (call.endedAt) return 'ended';
-  if (call.liveAt) return 'live';
+  if (call.answeredAt ?? call.liveAt) return 'live';
   return call.ringingAt ? 'ringing' : 'created';
 }
 

@@ -1,6 +1,6 @@
 /** Telephone numbers that organisations have bought, and which assistant speaks when one of them calls. */
 
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { isId } from './id.ts';
 import { after, fetched, type Listed, ordered, pageOf, type PageRequest } from './listing.ts';
@@ -44,5 +44,16 @@ export class PhonePurchases {
       .from(phonePurchases)
       .where(and(eq(phonePurchases.organisationId, organisationId), eq(phonePurchases.id, id)));
     return row ?? null;
+  }
+
+  /** Those of the organisation's that have one of these ids, by id. */
+  async having(organisationId: string, ids: readonly string[]): Promise<Map<string, PhonePurchase>> {
+    const some = [...new Set(ids)].filter(isId);
+    if (some.length === 0) return new Map();
+    const rows = await this.#database
+      .select()
+      .from(phonePurchases)
+      .where(and(eq(phonePurchases.organisationId, organisationId), inArray(phonePurchases.id, some)));
+    return new Map(rows.map((row) => [row.id, row]));
   }
 }

@@ -219,6 +219,8 @@ export const calls = pgTable(
     createdAt: createdAt(),
     /** A phone call only. */
     ringingAt: moment('ringing_at'),
+    /** A phone call that was picked up: its sound may come now. */
+    answeredAt: moment('answered_at'),
     liveAt: moment('live_at'),
     endedAt: moment('ended_at'),
     endReason: text('end_reason'),

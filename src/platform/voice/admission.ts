@@ -48,7 +48,10 @@ export function checkCall(
   }
   if (file.assistantId !== ids.assistantId) throw new Refusal(CloseCode.refused, 'ids differ');
   if (file.over) throw new Refusal(CloseCode.refused, 'call over');
-  if (nowMs - file.createdAt.getTime() >= CALL_FRESH_MS) throw new Refusal(CloseCode.refused, 'call expired');
+  // A telephone may ring for as long as it likes: what counts is when it was picked up.
+  const startableAt = file.phone ? file.phone.answeredAt : file.createdAt;
+  if (startableAt === null) throw new Refusal(CloseCode.refused, 'not answered');
+  if (nowMs - startableAt.getTime() >= CALL_FRESH_MS) throw new Refusal(CloseCode.refused, 'call expired');
   const status = file.widget?.status ?? 'active';
   if (status !== 'active') throw new Refusal(CloseCode.unavailable, status);
 }

@@ -8,6 +8,8 @@ export interface CallFile {
   readonly assistantId: string;
   readonly createdAt: Date;
   readonly over: boolean;
+  /** Of a phone call only: when it was picked up, null until then. */
+  readonly phone?: { readonly answeredAt: Date | null };
   readonly assistant: {
     readonly name: string;
     readonly companyName: string | null;
@@ -48,7 +50,7 @@ export interface TranscriptLine {
 export interface CallDesk {
   /** Null where no such call was ever created. */
   find(callId: string): Promise<CallFile | null>;
-  /** False where the call is live or over already: of all who have its socket, one may go on. */
+  /** False where the call is live or over already, or not picked up: of all who have its socket, one may go on. */
   wentLive(callId: string): Promise<boolean>;
   /** A final line; a later one of the same id replaces it. */
   said(callId: string, line: TranscriptLine): Promise<void>;

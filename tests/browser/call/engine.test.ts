@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Sound, SoundEvents } from '../../../src/call/call-sound.ts';
-import { Engine } from '../../../src/call/engine.ts';
+import { Engine, type EngineOptions } from '../../../src/call/engine.ts';
 import type { CallFact } from '../../../src/call/machine.ts';
 import type { SocketHandlers, SocketOptions } from '../../../src/gateway/ports.ts';
 import type { ClientMessage, GatewayMessage } from '../../../src/protocol/messages.ts';
@@ -58,7 +58,7 @@ function fakeSound() {
   return { sound, openSound: () => sound as unknown as Sound };
 }
 
-async function live(openSound: ((events: SoundEvents) => Sound) | null) {
+async function live(openSound: ((events: SoundEvents) => Sound) | null, more: Partial<EngineOptions> = {}) {
   const facts: CallFact[] = [];
   const lines: unknown[] = [];
   const engine = new Engine({
@@ -71,6 +71,7 @@ async function live(openSound: ((events: SoundEvents) => Sound) | null) {
     onfact: (fact) => facts.push(fact),
     onprogress: () => {},
     ontranscript: (line) => lines.push(line),
+    ...more,
   });
   onTestFinished(() => engine.end('page'));
   await vi.waitUntil(() => line.opened);
@@ -122,6 +123,23 @@ describe('an engine in writing', () => {
     expect(turns().at(-1)).toBe('thinking');
     tell({ type: 'clear' });
     expect(turns().at(-1)).toBe('listening');
+  });
+});
+
+describe('an engine whose call comes from elsewhere', () => {
+  it('asks no proxy, and names no widget', async () => {
+    const fetched = vi.spyOn(globalThis, 'fetch');
+    const { facts, gateway } = await live(null, {
+      widgetId: '',
+      createCall: async () => ({ call_id: 'c2', assistant_id: 'a2', gateway: { url: 'wss://elsewhere.example/c' } }),
+    });
+    expect(fetched).not.toHaveBeenCalled();
+    expect(gateway).toMatchObject({
+      url: 'wss://elsewhere.example/c',
+      start: { call_id: 'c2', assistant_id: 'a2' },
+    });
+    expect(gateway.start).not.toHaveProperty('widget_id');
+    expect(facts[0]).toEqual({ type: 'created', callId: 'c2' });
   });
 });
 

@@ -54,6 +54,19 @@ describe('the call desk', () => {
     expect(await desk.find(id)).toMatchObject({ widget: null });
   });
 
+  it('knows of a phone call when it was picked up, and lets it go live no sooner', async () => {
+    const number = { assistantId, phoneNumber: '+14155550100', provider: 'twilio' } as const;
+    const purchase = (await store.phonePurchases.create(owner, number))!;
+    const phone = { purchaseId: purchase.id, number: '+14155552671' };
+    const { id } = await store.calls.create(owner, { assistantId, phone });
+    await store.calls.rings(owner, id);
+    expect(await desk.find(id)).toMatchObject({ widget: null, phone: { answeredAt: null } });
+    expect(await desk.wentLive(id)).toBe(false);
+    await store.calls.answered(owner, id);
+    expect(await desk.find(id)).toMatchObject({ phone: { answeredAt: expect.any(Date) } });
+    expect(await desk.wentLive(id)).toBe(true);
+  });
+
   it.each(['0'.repeat(24), '', '\0', "' or 1=1 --"])(
     'knows nothing of the call %j, and writes nothing of it',
     async (id) => {

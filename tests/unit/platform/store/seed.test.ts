@@ -3,6 +3,7 @@ import { seed } from '../../../../src/platform/seed.ts';
 import { SCOPES } from '../../../../src/platform/store/scopes.ts';
 import { openStore } from '../../../../src/platform/store/store.ts';
 import { temporaryFolder } from './folder.ts';
+import { storeOfTest } from './stores.ts';
 
 const SITE = { siteUrl: 'http://127.0.0.1:5173/', allowedOrigins: ['http://127.0.0.1:5173'] };
 
@@ -32,7 +33,8 @@ describe('seed', () => {
 
     const after = await openStore({ folder });
     const second = await seed(after, { siteUrl: 'http://127.0.0.1:9000/', allowedOrigins: ['http://127.0.0.1:9000'] });
-    expect(second).toMatchObject({ assistantId: first.assistantId, widgetId: first.widgetId });
+    const { assistantId, widgetId, phonePurchaseId } = first;
+    expect(second).toMatchObject({ assistantId, widgetId, phonePurchaseId });
     expect(second.apiKey).not.toBe(first.apiKey);
     expect(await after.keys.check(first.apiKey)).toBeNull();
     const { organisationId, scopes } = (await after.keys.check(second.apiKey))!;
@@ -43,6 +45,9 @@ describe('seed', () => {
     ]);
     expect((await after.widgets.list(organisationId)).rows).toEqual([
       expect.objectContaining({ status: 'paused', allowed_origins: ['http://127.0.0.1:9000'] }),
+    ]);
+    expect((await after.phonePurchases.list(organisationId)).rows).toEqual([
+      expect.objectContaining({ id: phonePurchaseId, assistantId, phoneNumber: '+14155550100', provider: 'twilio' }),
     ]);
     await after.close();
   });
@@ -58,5 +63,13 @@ describe('seed', () => {
     expect(contrast(widget.button_color!, widget.background_color!)).toBeGreaterThanOrEqual(3);
     expect(contrast(widget.focus_outline_color!, widget.background_color!)).toBeGreaterThanOrEqual(3);
     await store.close();
+  });
+
+  it('does without a number that somebody else has registered', async () => {
+    const store = await storeOfTest();
+    const { id: other } = await store.organisations.named('Acme Inc');
+    const { id: assistantId } = await store.assistants.create(other, { name: 'Sam' });
+    await store.phonePurchases.create(other, { assistantId, phoneNumber: '+14155550100', provider: 'twilio' });
+    expect(await seed(store, SITE)).toMatchObject({ phonePurchaseId: null });
   });
 });

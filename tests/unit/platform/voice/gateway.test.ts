@@ -74,6 +74,26 @@ describe('admission', () => {
     expect(await new GatewayClient(url).closed).toEqual({ code: 1008, reason: 'call expired' });
   });
 
+  it('closes where a phone call was not picked up, or a minute ago', async () => {
+    const answeredAt = new Date(rig.clock.now());
+    const ringing = rig.createCall({ widget: null, file: { phone: { answeredAt: null } } });
+    expect(await new GatewayClient(ringing).closed).toEqual({ code: 1008, reason: 'not answered' });
+    const over = rig.createCall({ widget: null, file: { phone: { answeredAt: null }, over: true } });
+    expect(await new GatewayClient(over).closed).toEqual({ code: 1008, reason: 'call over' });
+    const pickedUp = rig.createCall({ widget: null, file: { phone: { answeredAt } } });
+    rig.clock.advance(60_000);
+    expect(await new GatewayClient(pickedUp).closed).toEqual({ code: 1008, reason: 'call expired' });
+  });
+
+  it('takes a phone call that rang for longer than a web call may wait', async () => {
+    const createdAt = new Date(rig.clock.now());
+    rig.clock.advance(120_000);
+    const answeredAt = new Date(rig.clock.now());
+    rig.clock.advance(59_999);
+    await GatewayClient.call(rig.createCall({ widget: null, file: { createdAt, phone: { answeredAt } } }));
+    expect(rig.gateway.activeCalls).toBe(1);
+  });
+
   it('closes where the ids differ', async () => {
     const url = rig.createCall();
     const differ = { code: 1008, reason: 'ids differ' };
