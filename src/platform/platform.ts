@@ -11,6 +11,7 @@ import { calls } from './api/calls.ts';
 import type { PlatformEnv } from './api/env.ts';
 import { onError, onNotFound } from './api/failure.ts';
 import { jsonLogger, type Logger } from './api/log.ts';
+import { pages } from './api/pages.ts';
 import { requestLog } from './api/request-log.ts';
 import { widgets } from './api/widgets.ts';
 import { createCallDesk } from './store/call-desk.ts';
@@ -29,7 +30,7 @@ export interface PlatformOptions {
 }
 
 export interface Platform {
-  /** Answers `/v1/...` and `/healthz`. */
+  /** Answers `/v1/...`, `/healthz`, and the dashboard at `/`. */
   readonly app: OpenAPIHono<PlatformEnv>;
   /** What the gateway asks about calls. */
   readonly desk: CallDesk;
@@ -73,6 +74,7 @@ export function createPlatform({ store, publicUrl, logger = jsonLogger() }: Plat
     await store.ping();
     return c.json({ status: true, message: 'Healthy' });
   });
+  app.route('/', pages());
   app.notFound(onNotFound);
   app.onError(onError);
   return { app, desk: createCallDesk(store), logger, close: () => store.close() };
