@@ -59,7 +59,7 @@ export class DashboardApp extends LitElement {
         ${
           api
             ? html`<p class="holder">
-                <a href="/docs">API reference</a>
+                <a href="/docs">API</a>
                 <span class="quiet">Key <code>${this.#key!.slice(0, SHOWN_LETTERS)}…</code></span>
                 <button type="button" @click=${this.#onsignout}>Sign out</button>
               </p>`

@@ -70,7 +70,10 @@ export class CallsPage extends Page {
           ${rows.map(
             (call) =>
               html`<tr>
-                <th scope="row"><a href=${addressOf('calls', call.id)}>${moment(call.created_at)}</a></th>
+                <th scope="row">
+                  <a href=${addressOf('calls', call.id)}>${moment(call.created_at)}</a>
+                  ${call.type === 'phone' ? html`<span class="tight quiet">Phone</span>` : ''}
+                </th>
                 <td class="roomy">
                   ${words(call.type)}${call.phone ? html` <span class="quiet">${call.phone.number}</span>` : ''}
                 </td>

@@ -44,9 +44,6 @@ export const styles = css`
   ::after {
     box-sizing: border-box;
   }
-  html {
-    scrollbar-gutter: stable;
-  }
   body {
     margin: 0;
     background: var(--ground);
@@ -247,6 +244,12 @@ export const styles = css`
     justify-content: space-between;
     min-block-size: 36px;
   }
+  .keep {
+    white-space: nowrap;
+  }
+  .tight {
+    display: none;
+  }
   .sections,
   widget-preview > section,
   .empty,
@@ -295,6 +298,7 @@ export const styles = css`
     position: sticky;
     inset-block-end: 0;
     padding-block: 12px;
+    border-block-start: 1px solid var(--line);
     background: var(--ground);
   }
   .empty,
@@ -315,7 +319,6 @@ export const styles = css`
   }
   .sign-in {
     max-inline-size: 440px;
-    margin-block-start: 8vh;
   }
   dashboard-app:not(:has(header nav)) {
     grid-template: 'bar' auto 'main' 1fr / minmax(0, 1fr);
@@ -323,7 +326,7 @@ export const styles = css`
   dashboard-app:not(:has(header nav)) > header {
     position: static;
     block-size: auto;
-    padding-block: 16px;
+    padding: max(24px, 8vh) 16px 0;
     border: 0;
     background: none;
   }
@@ -331,6 +334,7 @@ export const styles = css`
     inline-size: 100%;
     max-inline-size: 440px;
     margin-inline: auto;
+    padding-inline: 0;
   }
   dashboard-app:not(:has(header nav)) main {
     max-inline-size: none;
@@ -380,6 +384,9 @@ export const styles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 4px;
     align-content: start;
+  }
+  .long {
+    grid-column: 1 / -1;
   }
   label,
   legend {
@@ -732,10 +739,12 @@ export const styles = css`
     }
     .stage indigenius-widget {
       inline-size: 100%;
-      margin-inline: auto;
     }
     .wide {
       display: none;
+    }
+    .stage {
+      justify-items: center;
     }
   }
   @media (max-width: 800px) {
@@ -765,6 +774,10 @@ export const styles = css`
     }
     header nav a {
       padding-inline: 10px;
+      font-size: 13px;
+    }
+    .tight {
+      display: block;
     }
     header nav .icon {
       display: none;
@@ -792,6 +805,12 @@ export const styles = css`
     }
   }
   @media (max-width: 400px) {
+    header nav ul {
+      justify-content: space-between;
+    }
+    header nav a {
+      padding-inline: 8px;
+    }
     .stage {
       padding: 12px 8px;
     }

@@ -49,7 +49,7 @@ export function textField(field: TextField): TemplateResult {
         ?required=${required}
         .value=${value}
       />`;
-  return html`<div class="field">
+  return html`<div class="field ${rows ? 'long' : ''}">
     <label for=${name}>${field.label}${required ? html` <span class="quiet">(required)</span>` : nothing}</label>
     ${input} ${hintOf(field)}
   </div>`;

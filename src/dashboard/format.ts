@@ -2,9 +2,9 @@
 
 const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
-/** `21 Nov 2026, 14:03`, by the reader's clock. */
+/** `21 Nov 2026, 14:03`, by the reader's clock; a line may end after the comma only. */
 export function moment(iso: string): string {
-  return MOMENT.format(new Date(iso));
+  return MOMENT.format(new Date(iso)).replaceAll(/(?<!,) /g, '\u00a0');
 }
 
 /** `0:07`, `12:30`, `1:02:03`; what is less than a second is nothing. */

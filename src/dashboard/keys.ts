@@ -48,9 +48,9 @@ export class KeysPage extends Page {
                   ${this.api.isOwn(key) ? html`<span class="badge">This tab</span>` : ''}
                 </th>
                 <td>${keyState(key)}</td>
-                <td class="roomy"><code>${key.key_start}…</code></td>
+                <td class="roomy keep"><code>${key.key_start}…</code></td>
                 <td class="roomy">${key.scopes.join(', ') || 'Nothing'}</td>
-                <td class="wide">${moment(key.created_at)}</td>
+                <td class="wide keep">${moment(key.created_at)}</td>
               </tr>`,
           )}
         </tbody>

@@ -7,7 +7,7 @@ const NAME = 'scope';
 
 export function scopeFields(scopes: readonly Scope[], chosen: readonly string[]): TemplateResult {
   return html`<fieldset class="scopes">
-    <legend>It may</legend>
+    <legend>Scopes</legend>
     ${scopes.map(
       ({ scope, description }) =>
         html`<label>

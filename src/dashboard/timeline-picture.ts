@@ -1,7 +1,7 @@
 /** Draws who spoke when: a lane each, with the moments at which somebody was interrupted. */
 
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { clock, percent } from './format.ts';
+import { clock } from './format.ts';
 import type { Turn } from './shapes.ts';
 import { type Mark, type Timeline, wordsOfTimeline } from './timeline.ts';
 
@@ -16,12 +16,8 @@ const WHO = { user: 'Visitor', assistant: 'Assistant' } as const;
 
 export function timelinePicture(timeline: Timeline): TemplateResult {
   const { lanes, ticks, interruptions, spokenMs } = timeline;
-  const talkMs = spokenMs.user + spokenMs.assistant;
   const legend = (role: Turn['role']): TemplateResult => {
-    const spoken =
-      talkMs > 0
-        ? html`<span class="quiet">${clock(spokenMs[role])}, ${percent(spokenMs[role] / talkMs)}</span>`
-        : nothing;
+    const spoken = spokenMs[role] > 0 ? html`<span class="quiet">${clock(spokenMs[role])}</span>` : nothing;
     return html`<li class=${role}>${WHO[role]} ${spoken}</li>`;
   };
   return html`<figure class="timeline">

@@ -3,7 +3,7 @@
 import { readColor, toHex, toRgb } from '../config/color.ts';
 import { guardPalette } from '../config/contrast-guard.ts';
 import { INDIGENIUS_COLORS, readIndigenius } from '../config/indigenius.ts';
-import { DEFAULT_CONFIG, type Palette } from '../config/widget-config.ts';
+import type { Palette } from '../config/widget-config.ts';
 import type { PublicWidget } from '../protocol/rest.ts';
 import type { Widget, WidgetStatus } from './shapes.ts';
 
@@ -67,8 +67,9 @@ export function configOf(draft: WidgetDraft): PublicWidget {
 
 /** A colour as a picker takes it: the one that is set, else the one that the card has without. */
 export function pickedColor(draft: WidgetDraft, name: ColorName): string {
-  const rgb = toRgb(readColor(draft[name]) ?? defaultColor(name));
-  return rgb ? toHex(rgb) : defaultColor(name);
+  const shown = guarded(draft).palette[paletteName(name)]!;
+  const rgb = toRgb(readColor(draft[name]) ?? shown) ?? toRgb(shown);
+  return rgb ? toHex(rgb) : '#000000';
 }
 
 /** What the card will not do with a colour, and what it does instead; null where it is shown as it was given. */
@@ -76,9 +77,7 @@ export function colorNote(draft: WidgetDraft, name: ColorName): string | null {
   const given = draft[name].trim();
   if (given === '') return null;
   if (readColor(given) === null) return 'Not a colour that the card can show: it keeps its own.';
-  const { palettes, themeMode } = readIndigenius(configOf(draft));
-  const { adjustments } = guardPalette(palettes[themeMode === 'dark' ? 'dark' : 'light']);
-  const adjusted = adjustments.find(({ field }) => field === paletteName(name));
+  const adjusted = guarded(draft).adjustments.find(({ field }) => field === paletteName(name));
   if (!adjusted) return null;
   return `Too faint where it stands (${adjusted.contrast.toFixed(1)}:1): shown as ${adjusted.used}.`;
 }
@@ -110,6 +109,8 @@ function paletteName(name: ColorName): keyof Palette {
   return found as keyof Palette;
 }
 
-function defaultColor(name: ColorName): string {
-  return DEFAULT_CONFIG.palettes.light[paletteName(name)]!;
+/** The owner's palette as the card shows it, and what it had to move in it. */
+function guarded(draft: WidgetDraft): ReturnType<typeof guardPalette> {
+  const { palettes, themeMode } = readIndigenius(configOf(draft));
+  return guardPalette(palettes[themeMode === 'dark' ? 'dark' : 'light']);
 }

@@ -60,7 +60,7 @@ export class WidgetsPage extends Page {
                 <td class="roomy">
                   ${widget.allowed_origins.length === 0 ? 'Any site' : count(widget.allowed_origins.length, 'origin')}
                 </td>
-                <td class="wide"><code>${widget.id}</code></td>
+                <td class="wide keep"><code>${widget.id}</code></td>
               </tr>`,
           )}
         </tbody>

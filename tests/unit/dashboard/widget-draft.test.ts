@@ -77,6 +77,7 @@ describe('a widget’s draft', () => {
     expect(pickedColor(draft, 'button_color')).toBe('#ff0000');
     expect(pickedColor(draft, 'text_color')).toBe('#111827');
     expect(pickedColor(draft, 'background_color')).toBe('#ffffff');
+    expect(pickedColor({ ...draft, background_color: '#1c1917' }, 'text_color')).toBe('#f3f4f6');
   });
 
   it('tells of a colour that the card can’t show as it is', () => {
