@@ -1,7 +1,7 @@
 /** The dashboard on a test's page, before a platform of made-up rows. */
 
 import { vi } from 'vitest';
-import { DashboardApp } from '../../../src/dashboard/app.ts';
+import type { DashboardApp } from '../../../src/dashboard/app.ts';
 import { styles } from '../../../src/dashboard/dashboard.styles.ts';
 import { registerElements } from '../../../src/dashboard/elements.ts';
 import { timelineStyles } from '../../../src/dashboard/timeline.styles.ts';
