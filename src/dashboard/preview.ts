@@ -16,6 +16,9 @@ const DISPLAYS = [
   ['fab', 'Launcher'],
 ] as const;
 
+/** For one that has no id yet: without any, the card would say that nobody is there. */
+const UNNAMED = 'preview';
+
 export class WidgetPreview extends LitElement {
   static override properties = {
     config: { attribute: false },
@@ -65,6 +68,7 @@ export class WidgetPreview extends LitElement {
             : nothing
         }
         <indigenius-widget
+          .widgetId=${this.widgetId ?? UNNAMED}
           .config=${this.#config}
           theme-mode=${theme || nothing}
           display-mode=${display}
