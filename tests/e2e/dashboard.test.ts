@@ -114,10 +114,12 @@ describe('the dashboard', () => {
     await link('Calls').click();
     await page.getByRole('rowheader').getByRole('link').first().click();
     await title(/^Call of /).waitFor();
-    await page.getByText('Hello <b>there</b>', { exact: true }).waitFor();
+    const transcript = page.getByRole('region', { name: 'Transcript' });
+    await transcript.getByText('Hello <b>there</b>', { exact: true }).waitFor();
     await page.getByRole('img', { name: /the visitor spoke once/ }).waitFor();
-    expect(await page.locator('.turns > li.assistant').count()).toBeGreaterThan(0);
+    expect(await transcript.getByText('Assistant', { exact: true }).count()).toBeGreaterThan(0);
     await page.getByText('Ended by the visitor').waitFor();
+    await page.getByRole('region', { name: 'Analysis' }).getByText('Time to an answer').waitFor();
   });
 
   it('has nothing that axe objects to as a whole page', async () => {

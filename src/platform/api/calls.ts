@@ -42,7 +42,7 @@ const list = createRoute({
   method: 'get',
   path: '/',
   middleware: requireScope('calls:read'),
-  request: { query: pageInQuery.extend({ type: z.enum(['web', 'phone']).optional() }) },
+  request: { query: pageInQuery },
   responses: { 200: { description: 'The calls, newest first', ...withPage(summary) }, ...failures(400, 403) },
 });
 
@@ -88,10 +88,7 @@ const UNKNOWN = 'Call not found';
 
 export const calls = resource()
   .openapi(list, async (c) => {
-    const { type, ...query } = c.req.valid('query');
-    const page = await c.var.store.calls.list(c.var.holder.organisationId, pageOfQuery(query), {
-      ...(type && { type }),
-    });
+    const page = await c.var.store.calls.list(c.var.holder.organisationId, pageOfQuery(c.req.valid('query')));
     return c.json({ status: true as const, message: 'Calls fetched', ...listed(page, summarise) }, 200);
   })
   .openapi(initiate, async (c) => {
