@@ -70,7 +70,7 @@ export class CallsPage extends Page {
           ${rows.map(
             (call) =>
               html`<tr>
-                <th scope="row">
+                <th scope="row" class="whole">
                   <a href=${addressOf('calls', call.id)}>${moment(call.created_at)}</a>
                   ${call.type === 'phone' ? html`<span class="tight quiet">Phone</span>` : ''}
                 </th>
@@ -78,7 +78,7 @@ export class CallsPage extends Page {
                   ${words(call.type)}${call.phone ? html` <span class="quiet">${call.phone.number}</span>` : ''}
                 </td>
                 <td class="roomy">${this.#names.link(call.assistant_id)}</td>
-                <td>${progressOf(call)}</td>
+                <td class="whole">${progressOf(call)}</td>
                 <td class="number">${call.duration_ms === undefined ? '–' : clock(call.duration_ms)}</td>
               </tr>`,
           )}

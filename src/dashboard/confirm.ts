@@ -20,8 +20,8 @@ export function confirmed({ title, text, action }: Question): Promise<boolean> {
     html`<h2 id="question-title">${title}</h2>
       <p id="question-text">${text}</p>
       <div class="actions">
-        <button type="button" class="danger" @click=${answer(true)}>${action}</button>
         <button type="button" autofocus @click=${answer(false)}>Cancel</button>
+        <button type="button" class="danger" @click=${answer(true)}>${action}</button>
       </div>`,
     dialog,
   );

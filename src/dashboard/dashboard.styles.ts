@@ -543,6 +543,9 @@ export const styles = css`
   tbody th {
     font-weight: 500;
   }
+  .whole {
+    overflow-wrap: normal;
+  }
   tbody tr:last-child > * {
     border-block-end: 0;
   }
@@ -699,7 +702,7 @@ export const styles = css`
     background: rgb(0 0 0 / 0.4);
   }
   dialog .actions {
-    flex-direction: row-reverse;
+    justify-content: end;
     margin-block-start: 24px;
   }
   dialog p {
@@ -809,6 +812,10 @@ export const styles = css`
       justify-content: space-between;
     }
     header nav a {
+      padding-inline: 8px;
+    }
+    th,
+    td {
       padding-inline: 8px;
     }
     .stage {
