@@ -73,7 +73,7 @@ describe('a widget’s draft', () => {
   });
 
   it('shows a picker the colour that is to be seen', () => {
-    const draft = { ...draftOf(null), button_color: 'rgb(255 0 0)', text_color: 'nonsense' };
+    const draft = { ...draftOf(null), button_color: 'rgb(255 0 0)', text_color: 'url(x)' };
     expect(pickedColor(draft, 'button_color')).toBe('#ff0000');
     expect(pickedColor(draft, 'text_color')).toBe('#111827');
     expect(pickedColor(draft, 'background_color')).toBe('#ffffff');
