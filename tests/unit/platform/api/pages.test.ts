@@ -86,7 +86,6 @@ describe('the dashboard’s pages', () => {
     expect(response.status).toBe(404);
     expect(await response.text()).toContain('not built');
   });
-
 });
 
 describe('a platform', () => {
