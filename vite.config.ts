@@ -1,9 +1,10 @@
 /**
- * Three builds and a development server out of one file:
+ * Four builds and a development server out of one file:
  *
- *   vite build --mode npm      dist/: the npm entries, one file a module, dependencies left to the importer
- *   vite build --mode script   dist/indigenius-widget.js: what a script tag loads, with lazy chunks beside it
- *   vite build --mode site     dist/site/: the sample customer site, which carries that script tag
+ *   vite build --mode npm        dist/: the npm entries, one file a module, dependencies left to the importer
+ *   vite build --mode script     dist/indigenius-widget.js: what a script tag loads, with lazy chunks beside it
+ *   vite build --mode site       dist/site/: the sample customer site, which carries that script tag
+ *   vite build --mode dashboard  dist/dashboard/: the platform's own page, which the platform serves
  */
 
 import { cpSync, globSync } from 'node:fs';
@@ -194,9 +195,41 @@ const site: UserConfig = {
   },
 };
 
-const builds: Record<string, UserConfig> = { npm, script, site };
+/**
+ * The page and its entries under names that stay, everything they load under names of their content, all in one folder:
+ * worklets and workers are looked for beside the code that wants them.
+ */
+const dashboard: UserConfig = {
+  root: resolve(root, 'src/dashboard'),
+  base: '/dashboard/',
+  publicDir: resolve(root, 'public'),
+  build: {
+    target: BROWSERS,
+    outDir: resolve(root, 'dist/dashboard'),
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // The page loads main.ts; what a page of somebody else's loads is an entry of its own.
+      input: [
+        resolve(root, 'src/dashboard/index.html'),
+        ...globSync('src/dashboard/phone.ts', { cwd: root }).map((path) => resolve(root, path)),
+      ],
+      output: {
+        entryFileNames: ({ name }) => (name === 'index' ? 'main.js' : '[name].js'),
+        chunkFileNames: '[name]-[hash].js',
+        assetFileNames: '[name]-[hash][extname]',
+      },
+    },
+  },
+};
+
+const builds: Record<string, UserConfig> = { npm, script, site, dashboard };
+
+/** In development: `npm run platform` beside it answers what the dashboard asks. */
+const PLATFORM = 'http://localhost:8787';
 
 export default defineConfig(({ mode }) => ({
+  server: { proxy: { '/v1': PLATFORM } },
   ...builds[mode],
   plugins: [scriptImports(), sourcesForScriptTag(), ...(builds[mode]?.plugins ?? [])],
 }));

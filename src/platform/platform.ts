@@ -16,6 +16,7 @@ import type { PlatformEnv } from './api/env.ts';
 import { onError, onNotFound } from './api/failure.ts';
 import { keys } from './api/keys.ts';
 import { jsonLogger, type Logger } from './api/log.ts';
+import { pages } from './api/pages.ts';
 import { phoneCalls } from './api/phone-calls.ts';
 import { phonePurchases } from './api/phone-purchases.ts';
 import { requestLog } from './api/request-log.ts';
@@ -50,7 +51,7 @@ export interface PlatformOptions {
 }
 
 export interface Platform {
-  /** Answers `/v1/...` and `/healthz`. */
+  /** Answers `/v1/...`, `/healthz`, and the dashboard at `/`. */
   readonly app: OpenAPIHono<PlatformEnv>;
   /** What the gateway asks about calls. */
   readonly desk: CallDesk;
@@ -109,6 +110,7 @@ export function createPlatform(options: PlatformOptions): Platform {
     await store.ping();
     return c.json({ status: true, message: 'Healthy' });
   });
+  app.route('/', pages());
   app.notFound(onNotFound);
   app.onError(onError);
   return { app, desk: createCallDesk(store), logger, close: () => dialler.close().finally(() => store.close()) };

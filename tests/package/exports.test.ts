@@ -53,4 +53,18 @@ describe('the package', () => {
     `;
     expect(run(source)).toBe('true\n');
   });
+
+  it('shows its dashboard from the bundle', () => {
+    const source = `
+      import { createPlatform, openStore } from 'indigenius-widget/platform';
+      const store = await openStore({ folder: null });
+      const platform = createPlatform({ store, logger: { info() {}, error() {} } });
+      const page = await (await platform.app.request('/')).text();
+      const scripts = [...page.matchAll(/src="([^"]+)"/g)].map(([, path]) => path);
+      const { status, headers } = await platform.app.request(scripts[0]);
+      await platform.close();
+      console.log(scripts.join(), status, headers.get('Content-Type'));
+    `;
+    expect(run(source)).toBe('/dashboard/main.js 200 text/javascript; charset=utf-8\n');
+  });
 });

@@ -53,6 +53,15 @@ describe('the import rules', () => {
     ['src/platform/api/x.ts', '../../proxy/proxy.ts'],
     ['src/client.ts', './widget/widget.ts'],
     ['src/index.ts', './audio/speaker.ts'],
+    ['src/dashboard/x.ts', '../platform/store/keys.ts'],
+    ['src/dashboard/x.ts', '../audio/speaker.ts'],
+    ['src/dashboard/x.ts', '../define.ts'],
+    ['src/dashboard/x.ts', 'zod'],
+    ['src/platform/api/x.ts', '../../dashboard/api.ts'],
+    ['src/widget/x.ts', '../dashboard/format.ts'],
+    ['src/config/x.ts', '../dashboard/format.ts'],
+    ['src/client.ts', './dashboard/api.ts'],
+    ['src/define.ts', './dashboard/app.ts'],
   ])('refuse that %s imports %s', (file, specifier) => {
     expect(lint({ [file]: importing(specifier) })).toContain('no-restricted-imports');
   });
@@ -69,6 +78,11 @@ describe('the import rules', () => {
     ['src/widget/x.ts', 'lit/decorators.js'],
     ['src/widget/x.ts', '../call/call.ts'],
     ['src/platform/api/x.ts', 'hono'],
+    ['src/dashboard/x.ts', 'lit/directives/keyed.js'],
+    ['src/dashboard/x.ts', '../widget/widget.ts'],
+    ['src/dashboard/x.ts', '../call/call.ts'],
+    ['src/dashboard/x.ts', '../config/color.ts'],
+    ['src/dashboard/x.ts', '../protocol/rest.ts'],
   ])('let %s import %s', (file, specifier) => {
     expect(lint({ [file]: importing(specifier) })).not.toContain('no-restricted-imports');
   });

@@ -48,7 +48,7 @@ describe('any request', () => {
   it('a path nobody knows answers 404 in the envelope', async () => {
     const answer = { status: false, message: 'No GET /v1/nothing here', data: null };
     expect((await caller.call('GET', '/v1/nothing')).body).toEqual(answer);
-    expect((await opened.request('/', {})).status).toBe(404);
+    expect((await opened.request('/nothing', {})).status).toBe(404);
   });
 
   it('/healthz answers without a key', async () => {

@@ -1,0 +1,42 @@
+/** What can be counted of a call, in figures. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { count, percent, time } from './format.ts';
+import type { Analysis } from './shapes.ts';
+
+export function analysisFigures(analysis: Analysis): TemplateResult {
+  const { complete, turns, talk_ratio, interruptions, response_times_ms, words, questions, summary } = analysis;
+  return html`${complete ? nothing : html`<p class="quiet">The call goes on: these are the figures so far.</p>`}
+    ${summary.text ? html`<p class="words">${summary.text}</p>` : nothing}
+    ${summary.by ? html`<p class="hint">Summary by ${summary.by}</p>` : nothing}
+    <dl class="figures">
+      ${figure(
+        'Talk, visitor to assistant',
+        talk_ratio ? `${percent(talk_ratio.user)} : ${percent(talk_ratio.assistant)}` : 'Nobody talked',
+      )}
+      ${figure(
+        'Time to an answer',
+        response_times_ms ? time(response_times_ms.p50) : 'None was given',
+        response_times_ms ? `95 of 100 within ${time(response_times_ms.p95)}` : '',
+      )}
+      ${figure('Interruptions', `${interruptions}`)}
+      ${figure('Turns', `${turns.user + turns.assistant}`, `${turns.user} visitor, ${turns.assistant} assistant`)}
+      ${figure('Words', `${words.user + words.assistant}`, `${words.user} visitor, ${words.assistant} assistant`)}
+      ${figure('Questions', `${questions.asked}`, `${questions.answered} answered`)}
+    </dl>
+    ${
+      questions.unanswered.length === 0
+        ? nothing
+        : html`<h3>${count(questions.unanswered.length, 'question')} without an answer</h3>
+            <ul class="unanswered">
+              ${questions.unanswered.map((question) => html`<li>${question}</li>`)}
+            </ul>`
+    }`;
+}
+
+function figure(name: string, value: string, more = ''): TemplateResult {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${value}${more ? html`<span class="quiet">${more}</span>` : nothing}</dd>
+  </div>`;
+}
