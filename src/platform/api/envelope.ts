@@ -7,17 +7,28 @@ const failure = z
   .openapi('Failure');
 
 const FAILURES = {
-  400: 'The body is not valid',
+  400: 'The request is not valid',
   401: 'The API key is missing, unknown, revoked or expired',
-  403: 'The API key lacks a scope, or the owner has not opened this',
+  403: 'The API key lacks a scope, may not be used from this address, or the owner has not opened this',
   404: 'Not found',
+  409: 'What is asked for can no longer be done',
+  413: 'The body is too long',
+  429: 'A limit of the API key is reached: `Retry-After` says in how many seconds to try again',
+  500: 'Internal server error',
 } as const;
 
-/** The failures of a route, beside those of every route: 401, 413 and 500. */
+const OF_EVERY_ROUTE = [401, 413, 429, 500] as const;
+
+const RETRY_AFTER = { 'Retry-After': { description: 'Seconds', schema: { type: 'integer', minimum: 1 } } };
+
+/** The failures of a route, those that every route has among them. */
 export function failures<Status extends keyof typeof FAILURES>(...statuses: readonly Status[]) {
-  const answers = statuses.map((status) => [status, { description: FAILURES[status], ...json(failure) }]);
+  const answers = [...statuses, ...OF_EVERY_ROUTE].map((status) => [
+    status,
+    { description: FAILURES[status], ...(status === 429 && { headers: RETRY_AFTER }), ...json(failure) },
+  ]);
   return Object.fromEntries(answers) as Record<
-    Status,
+    Status | (typeof OF_EVERY_ROUTE)[number],
     { description: string } & ReturnType<typeof json<typeof failure>>
   >;
 }

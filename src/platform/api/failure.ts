@@ -5,9 +5,9 @@ import { HTTPException } from 'hono/http-exception';
 import { failureFields } from './log.ts';
 import type { PlatformEnv } from './env.ts';
 
-export type FailureStatus = 400 | 401 | 403 | 404 | 413 | 500;
+export type FailureStatus = 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500;
 /** Told apart by programs; other failures have their status only. */
-export type FailureCode = 'widget_paused' | 'widget_draft';
+export type FailureCode = 'widget_paused' | 'widget_draft' | 'rate_limited';
 
 /** Thrown by a handler, answered by `onError`. */
 export class ApiFailure extends Error {
