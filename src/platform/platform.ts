@@ -11,6 +11,7 @@ import { calls } from './api/calls.ts';
 import type { PlatformEnv } from './api/env.ts';
 import { onError, onNotFound } from './api/failure.ts';
 import { jsonLogger, type Logger } from './api/log.ts';
+import { describeApi } from './api/openapi.ts';
 import { requestLog } from './api/request-log.ts';
 import { widgets } from './api/widgets.ts';
 import { createCallDesk } from './store/call-desk.ts';
@@ -29,7 +30,7 @@ export interface PlatformOptions {
 }
 
 export interface Platform {
-  /** Answers `/v1/...` and `/healthz`. */
+  /** Answers `/v1/...`, `/openapi.json` and `/healthz`. */
   readonly app: OpenAPIHono<PlatformEnv>;
   /** What the gateway asks about calls. */
   readonly desk: CallDesk;
@@ -69,6 +70,7 @@ export function createPlatform({ store, publicUrl, logger = jsonLogger() }: Plat
   app.route('/v1/assistants', assistants);
   app.route('/v1/widgets', widgets);
   app.route('/v1/calls', calls);
+  describeApi(app);
   app.get('/healthz', async (c) => {
     await store.ping();
     return c.json({ status: true, message: 'Healthy' });
