@@ -8,6 +8,7 @@ import { requireKey } from './api/access.ts';
 import { assistants } from './api/assistants.ts';
 import { limitBody } from './api/body.ts';
 import { calls } from './api/calls.ts';
+import { serveDocs } from './api/docs.ts';
 import type { PlatformEnv } from './api/env.ts';
 import { onError, onNotFound } from './api/failure.ts';
 import { jsonLogger, type Logger } from './api/log.ts';
@@ -30,7 +31,7 @@ export interface PlatformOptions {
 }
 
 export interface Platform {
-  /** Answers `/v1/...`, `/openapi.json` and `/healthz`. */
+  /** Answers `/v1/...`, `/openapi.json`, `/docs` and `/healthz`. */
   readonly app: OpenAPIHono<PlatformEnv>;
   /** What the gateway asks about calls. */
   readonly desk: CallDesk;
@@ -71,6 +72,7 @@ export function createPlatform({ store, publicUrl, logger = jsonLogger() }: Plat
   app.route('/v1/widgets', widgets);
   app.route('/v1/calls', calls);
   describeApi(app);
+  serveDocs(app);
   app.get('/healthz', async (c) => {
     await store.ping();
     return c.json({ status: true, message: 'Healthy' });

@@ -67,7 +67,6 @@ function documentOf(app: App): Document {
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Indigenius API', version, description: INTRODUCTION },
-    tags: TAGS,
   });
   const scopes = scopesOf(app);
   for (const [path, item] of Object.entries(document.paths ?? {})) {
@@ -77,7 +76,12 @@ function documentOf(app: App): Document {
       if (operation) describe(operation, name, scopes.get(name));
     }
   }
-  return document;
+  const used = new Set(Object.values(document.paths ?? {}).flatMap(tagsOf));
+  return { ...document, tags: TAGS.filter(({ name }) => used.has(name)) };
+}
+
+function tagsOf(item: PathItem): string[] {
+  return METHODS.flatMap((method) => item[method]?.tags ?? []);
 }
 
 /** What each route's middleware asks for, by method and path. */

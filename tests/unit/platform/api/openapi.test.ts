@@ -165,7 +165,7 @@ describe('/openapi.json', () => {
     expect(names.length).toBeGreaterThan(0);
     for (const name of names) {
       const [, schema] = /^#\/components\/schemas\/(\w+)$/.exec(name) ?? [];
-      expect(Object.keys(api.document.components.schemas), `${name}`).toContain(schema);
+      expect(Object.keys(api.document.components.schemas), `${name} is there`).toContain(schema);
     }
   });
 
