@@ -65,8 +65,8 @@ describe('/docs', () => {
     const { paths } = (await response.json()) as { paths: Record<string, Record<string, { summary: string }>> };
     const summaries = Object.values(paths).flatMap((item) => Object.values(item).map(({ summary }) => summary));
     expect(summaries.length).toBeGreaterThanOrEqual(14);
-    const contents = page.getByRole('navigation').first();
-    for (const summary of summaries) await contents.getByText(summary, { exact: true }).first().waitFor();
+    const contents = page.getByRole('complementary');
+    for (const summary of summaries) await contents.getByRole('link', { name: `${summary} HTTP Method` }).waitFor();
     expect(origins()).toEqual([new URL(serving.url).origin]);
     expect(complaints).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('/docs', () => {
     const dialog = page.getByRole('dialog');
     const [answer] = await Promise.all([
       page.waitForResponse(`${serving.url}/v1/widgets`),
-      dialog.getByRole('button', { name: /^Send/ }).click(),
+      dialog.getByRole('button', { name: /^Send get request/i }).click(),
     ]);
     expect(answer.status()).toBe(200);
     expect(answer.request().headers()['x-api-key']).toBe(seeded.apiKey);
