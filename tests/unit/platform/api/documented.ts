@@ -41,10 +41,15 @@ export type App = Pick<Hono<PlatformEnv>, 'request'>;
 
 export class DocumentedApi {
   readonly document: ApiDocument;
+  /** Every operation, with its method in capitals and its path as it is declared. */
+  readonly operations: readonly { readonly method: string; readonly path: string; readonly operation: Operation }[];
   readonly #bySchema = new Map<Schema, z.ZodType>();
 
   constructor(document: ApiDocument) {
     this.document = document;
+    this.operations = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+    );
   }
 
   static async of(app: App): Promise<DocumentedApi> {
@@ -52,17 +57,17 @@ export class DocumentedApi {
     return new DocumentedApi((await response.json()) as ApiDocument);
   }
 
-  /** Every operation, with its method in capitals and its path as it is declared. */
-  get operations(): { readonly method: string; readonly path: string; readonly operation: Operation }[] {
-    return Object.entries(this.document.paths).flatMap(([path, item]) =>
-      Object.entries(item).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
-    );
-  }
-
   /** The operation that a request is for; a path spelled out goes before one with an id. */
   operationFor(method: string, path: string): Operation | undefined {
     const here = this.operations.filter((each) => each.method === method && matches(each.path, path));
     return (here.find((each) => !each.path.includes('{')) ?? here[0])?.operation;
+  }
+
+  /** The names of the fields that an operation's body may have. */
+  bodyFields({ requestBody }: Operation): readonly string[] {
+    const schema = requestBody?.content['application/json']?.schema;
+    const [, name = ''] = /\/([^/]+)$/.exec(schema?.$ref ?? '') ?? [];
+    return Object.keys((this.document.components.schemas[name] ?? schema)?.properties ?? {});
   }
 
   /** What is wrong with an answer below `/v1`; null where nothing is. */
