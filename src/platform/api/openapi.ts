@@ -22,6 +22,7 @@ const TAGS = [
   { name: 'Assistants', description: 'Who answers a call.' },
   { name: 'Widgets', description: 'Where on a site an assistant can be called, and how that looks.' },
   { name: 'Calls', description: 'Calls of visitors and to telephones: their progress, transcript and analysis.' },
+  { name: 'Phone numbers', description: 'Numbers that calls go out from, and who speaks on them.' },
   { name: 'Keys', description: 'API keys: their scopes, limits and life.' },
 ];
 
@@ -30,6 +31,7 @@ const TAG_OF: Readonly<Record<string, string>> = {
   assistants: 'Assistants',
   widgets: 'Widgets',
   calls: 'Calls',
+  'phone-purchases': 'Phone numbers',
   auth: 'Keys',
 };
 
@@ -39,6 +41,7 @@ const FAILURE_EXAMPLES: Readonly<Record<string, object>> = Object.fromEntries(
     401: 'The API key is unknown, revoked or expired',
     403: 'The API key lacks the scope widgets:read',
     404: 'Widget not found',
+    409: 'The call does not ring',
     413: 'The body is over 262144 bytes',
     429: 'The API key has used up its requests',
     500: 'Internal server error',
@@ -103,6 +106,10 @@ function describe(operation: Operation, name: string, scope: string | undefined)
     operation.operationId = text.id;
     operation.summary = text.summary;
     operation.description = text.description;
+    for (const parameter of operation.parameters ?? []) {
+      const meaning = 'name' in parameter ? text.parameters?.[parameter.name] : undefined;
+      if (meaning !== undefined && 'name' in parameter) parameter.description ??= meaning;
+    }
     if (text.body !== undefined) exemplify(operation.requestBody, text.body);
   }
   if (scope !== undefined) {

@@ -7,6 +7,8 @@ export interface OperationText {
   readonly id: string;
   readonly summary: string;
   readonly description: string;
+  /** What parameters mean that have no words of their own, by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** A body, as an example. */
   readonly body?: unknown;
   /** What a success answers, as an example. */
