@@ -12,10 +12,12 @@ import { assistants } from './api/assistants.ts';
 import { limitBody } from './api/body.ts';
 import { calls } from './api/calls.ts';
 import { clientAddress } from './api/client-address.ts';
+import { serveDocs } from './api/docs.ts';
 import type { PlatformEnv } from './api/env.ts';
 import { onError, onNotFound } from './api/failure.ts';
 import { keys } from './api/keys.ts';
 import { jsonLogger, type Logger } from './api/log.ts';
+import { describeApi } from './api/openapi.ts';
 import { pages } from './api/pages.ts';
 import { phoneCalls } from './api/phone-calls.ts';
 import { phonePurchases } from './api/phone-purchases.ts';
@@ -51,7 +53,7 @@ export interface PlatformOptions {
 }
 
 export interface Platform {
-  /** Answers `/v1/...`, `/healthz`, and the dashboard at `/`. */
+  /** Answers `/v1/...`, `/openapi.json`, `/docs`, `/healthz` and, at `/`, the dashboard. */
   readonly app: OpenAPIHono<PlatformEnv>;
   /** What the gateway asks about calls. */
   readonly desk: CallDesk;
@@ -106,6 +108,8 @@ export function createPlatform(options: PlatformOptions): Platform {
   app.route('/v1/calls', callAnalysis);
   app.route('/v1/calls', phoneCalls);
   app.route('/v1/phone-purchases', phonePurchases);
+  describeApi(app);
+  serveDocs(app);
   app.get('/healthz', async (c) => {
     await store.ping();
     return c.json({ status: true, message: 'Healthy' });

@@ -22,12 +22,13 @@ export const requireKey = createMiddleware<PlatformEnv>(async (c, next) => {
   await next();
 });
 
-/** 403 for a key without this scope. */
+/** 403 for a key without this scope. It carries the scope's name, which the API's description repeats. */
 export function requireScope(scope: Scope) {
-  return createMiddleware<PlatformEnv>(async (c, next) => {
+  const check = createMiddleware<PlatformEnv>(async (c, next) => {
     if (!c.var.holder.scopes.includes(scope)) throw new ApiFailure(403, `The API key lacks the scope ${scope}`);
     await next();
   });
+  return Object.assign(check, { scope });
 }
 
 function checkAddress(allowedIps: readonly string[], address: string | null): void {

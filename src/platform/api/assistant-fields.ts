@@ -1,7 +1,7 @@
 /** The fields of an assistant as a body may carry them: the published ones, and three of this platform's own. */
 
 import { z } from '@hono/zod-openapi';
-import { label, words } from './body.ts';
+import { address, label, words } from './body.ts';
 
 const settings = {
   company_name: label().nullish(),
@@ -18,11 +18,7 @@ const settings = {
   max_tokens: z.int().min(1).max(1_000_000).nullish(),
   emotion: z.boolean().optional(),
   hipaa: z.boolean().optional(),
-  site_url: z
-    .url({ protocol: /^https?$/ })
-    .max(2_000)
-    .nullish()
-    .openapi({ description: 'The site whose pages it answers from' }),
+  site_url: address(2_000).nullish().openapi({ description: 'The site whose pages it answers from' }),
   max_duration_s: z.int().min(10).max(86_400).optional().openapi({ description: 'Longest call, in seconds' }),
   silence_s: z.int().min(5).max(3_600).optional().openapi({ description: "Longest visitor's silence, in seconds" }),
 };

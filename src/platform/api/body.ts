@@ -26,10 +26,21 @@ export const emptyBodyIsNone = createMiddleware<PlatformEnv>(async (c, next) => 
 
 /** Text that the database can hold: it has no U+0000. */
 export function words(maxLength: number) {
+  return z.string().max(maxLength).refine(isStorable, UNSTORABLE);
+}
+
+/** An http(s) address that the database can hold: U+0000 in it is no fault to whoever reads addresses. */
+export function address(maxLength: number) {
   return z
-    .string()
+    .url({ protocol: /^https?$/ })
     .max(maxLength)
-    .refine((text) => !text.includes('\0'), { message: 'must not contain U+0000' });
+    .refine(isStorable, UNSTORABLE);
+}
+
+const UNSTORABLE = { message: 'must not contain U+0000' };
+
+function isStorable(text: string): boolean {
+  return !text.includes('\0');
 }
 
 /** A short text of at least one visible character. */

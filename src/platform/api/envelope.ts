@@ -45,7 +45,9 @@ export function withData<Schema extends z.ZodType>(data: Schema) {
 /** `{status: true, message}` */
 export const withMessage = json(z.object({ status: z.literal(true), message: z.string() }));
 
-export const idInPath = z.object({ id: z.string().openapi({ example: '665e4a34c65bb95f2f2d72e1' }) });
+export const idInPath = z.object({
+  id: z.string().openapi({ description: '24 hexadecimal digits', example: '665e4a34c65bb95f2f2d72e1' }),
+});
 
 type Present<Row> = { [Field in keyof Row]: Exclude<Row[Field], null> | (null extends Row[Field] ? undefined : never) };
 

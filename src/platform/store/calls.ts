@@ -45,6 +45,7 @@ export class Calls {
   /** Newest first. */
   async list(organisationId: string, page: PageRequest = {}, filter: CallFilter = {}): Promise<Listed<Call>> {
     const { type, assistantId, widgetId, progress } = filter;
+    if ([assistantId, widgetId].some((id) => id !== undefined && !isId(id))) return { rows: [], next: null };
     const rows = await this.#database
       .select()
       .from(calls)

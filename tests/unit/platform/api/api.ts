@@ -1,7 +1,8 @@
-/** What the API's tests share: a platform in memory, and requests to it with a key. */
+/** What the API's tests share: a platform in memory, and requests to it with a key, whose answers must be as declared. */
 
 import { createPlatform, silentLogger, SCOPES, type Scope } from '../../../../src/platform/platform.ts';
 import { emptyStore } from '../store/stores.ts';
+import { DocumentedApi } from './documented.ts';
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 
@@ -23,10 +24,17 @@ export const ID = /^[0-9a-f]{24}$/;
 export async function openPlatform() {
   const store = await emptyStore();
   const platform = createPlatform({ store, publicUrl: PUBLIC_URL, logger: silentLogger });
+  const documented = await DocumentedApi.of(platform.app);
 
   async function request(path: string, init: RequestInit): Promise<Answer> {
     const response = await platform.app.request(path, init);
-    return { status: response.status, body: (await response.json()) as Answer['body'] };
+    const body = (await response.json()) as Answer['body'];
+    const { pathname } = new URL(path, PUBLIC_URL);
+    if (pathname.startsWith('/v1/')) {
+      const fault = documented.faultOf(init.method ?? 'GET', pathname, response.status, body);
+      if (fault !== null) throw new Error(fault);
+    }
+    return { status: response.status, body };
   }
 
   /** Somebody of an organisation, with a key of these scopes. */

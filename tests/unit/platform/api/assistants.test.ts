@@ -79,6 +79,7 @@ describe('/v1/assistants', () => {
     ['a temperature of 3', { temperature: 3 }],
     ['more tokens than a column holds', { max_tokens: 2 ** 40 }],
     ['a site that is a script', { site_url: 'javascript:alert(1)' }],
+    ['a site with U+0000', { site_url: 'https://acme.example/\0' }],
     ['no object', [1]],
   ])('PATCH with %s answers 400', async (_, changes) => {
     const { status, body } = await caller.call('PATCH', `/v1/assistants/${id}`, changes);

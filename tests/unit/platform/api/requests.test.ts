@@ -45,6 +45,16 @@ describe('any request', () => {
     expect(await opened.request('/v1/assistants', { method: 'POST', headers: told, body })).toEqual(answer);
   });
 
+  it.each(['/v1/assistants', '/v1/widgets', '/v1/calls'])(
+    '%s after a cursor of a year that no database reads answers 400',
+    async (path) => {
+      const cursor = Buffer.from(`253402300800000.${'0'.repeat(24)}`).toString('base64url');
+      const { status, body } = await caller.call('GET', `${path}?cursor=${cursor}`);
+      expect(status).toBe(400);
+      expect(body['message']).toBe('cursor: must be the next_cursor of an earlier answer');
+    },
+  );
+
   it('a path nobody knows answers 404 in the envelope', async () => {
     const answer = { status: false, message: 'No GET /v1/nothing here', data: null };
     expect((await caller.call('GET', '/v1/nothing')).body).toEqual(answer);
