@@ -50,6 +50,40 @@ const widgetFields = {
 const widget = { ...widgetFields, id: ID, status: 'active', created_at: CREATED_AT };
 const call = { id: ID, type: 'web', status: 1, assistant_id: ASSISTANT_ID, created_at: CREATED_AT };
 
+const phoneCall = {
+  ...call,
+  type: 'phone',
+  status: 0,
+  phone: {
+    number: '+14155552671',
+    from: '+14155550100',
+    provider: 'twilio',
+    purchase_id: ID,
+    status: 'ringing',
+    ringing_at: CREATED_AT,
+  },
+};
+
+const purchase = {
+  id: ID,
+  phone_number: '+14155550100',
+  provider: 'twilio',
+  assistant_id: ASSISTANT_ID,
+  created_at: CREATED_AT,
+};
+
+const key = {
+  id: ID,
+  name: 'Booking page',
+  key_start: 'indigenius_Ab3d',
+  scopes: ['widgets:read', 'widgets:write'],
+  expires_at: '2027-11-20T00:00:00.000Z',
+  rate_limit_per_minute: 60,
+  rate_limit_per_hour: 1_000,
+  allowed_ips: ['203.0.113.0/24'],
+  created_at: CREATED_AT,
+};
+
 const gatewayOf = (callId: string) => ({
   transport: 'websocket',
   path: '/new-web-call/connection',
@@ -157,7 +191,13 @@ export const OPERATIONS: Readonly<Record<string, OperationText>> = {
   'GET /v1/calls': {
     id: 'listCalls',
     summary: 'List calls',
-    description: 'The calls of your organization, newest first.',
+    description: 'The calls of your organization, newest first, or those of a kind.',
+    parameters: {
+      type: 'Calls of this type only',
+      status: 'Calls that have come this far only',
+      assistant_id: 'Calls with this assistant only',
+      widget_id: 'Calls through this widget only',
+    },
     answer: { status: true, message: 'Calls fetched', data: [call], next_cursor: null },
   },
   'POST /v1/calls/initiate': {
@@ -198,9 +238,138 @@ export const OPERATIONS: Readonly<Record<string, OperationText>> = {
       status: true,
       message: 'Transcripts fetched',
       data: [
-        { id: 'a1', role: 'assistant', text: 'Hello, this is Sam. What can I help you with?', at_ms: 0 },
-        { id: 'u1', role: 'user', text: 'Do you deliver?', at_ms: 3_200 },
+        {
+          id: 'a1',
+          role: 'assistant',
+          text: 'Hello, this is Sam. What can I help you with?',
+          at_ms: 0,
+          end_ms: 2_900,
+          started_at: '2026-11-20T09:30:01.000Z',
+          interrupted: false,
+        },
+        {
+          id: 'u1',
+          role: 'user',
+          text: 'Do you deliver?',
+          at_ms: 3_200,
+          end_ms: 4_300,
+          started_at: '2026-11-20T09:30:04.200Z',
+          interrupted: false,
+        },
       ],
     },
+  },
+  'GET /v1/calls/{id}/analysis': {
+    id: 'getCallAnalysis',
+    summary: "Get a call's analysis",
+    description: 'A call in figures, and summed up; of a call that goes on, what there is so far.',
+    answer: {
+      status: true,
+      message: 'Analysis fetched',
+      data: {
+        complete: true,
+        duration_ms: 64_500,
+        turns: { user: 3, assistant: 4 },
+        talk_ratio: { user: 0.4, assistant: 0.6 },
+        interruptions: 1,
+        response_times_ms: { p50: 640, p95: 910 },
+        words: { user: 21, assistant: 58 },
+        questions: { asked: 2, answered: 1, unanswered: ['Do you deliver on Sundays?'] },
+        summary: { text: 'Do you deliver? We deliver within 30 miles.', by: 'extractive' },
+      },
+    },
+  },
+  'POST /v1/calls/phone/initiate': {
+    id: 'initiatePhoneCall',
+    summary: 'Call a telephone',
+    description:
+      'Calls a number from one of yours; the assistant of your number speaks. What becomes of the call is in its ' +
+      '`phone.status`. Unless the platform is given a dialler, a simulated telephone rings, at the end of `/docs`.',
+    body: { phone_purchase_id: ID, phoneNumber: '+14155552671', provider: 'twilio' },
+    answer: { status: true, message: 'Phone call initiated', data: phoneCall },
+  },
+  'POST /v1/calls/{id}/answer': {
+    id: 'answerPhoneCall',
+    summary: 'Pick up on the simulated telephone',
+    description:
+      'Connect a WebSocket to `gateway.url` to talk. A call that does not ring, or rings elsewhere, answers 409.',
+    answer: { status: true, message: 'Call answered', data: { callId: CALL_ID, gateway: gatewayOf(CALL_ID) } },
+  },
+  'POST /v1/calls/{id}/decline': {
+    id: 'declinePhoneCall',
+    summary: 'Decline on the simulated telephone',
+    description: 'Ends a call that rings. One that does not ring, or rings elsewhere, answers 409.',
+    answer: {
+      status: true,
+      message: 'Call declined',
+      data: { ...phoneCall, status: 2, phone: { ...phoneCall.phone, status: 'declined' } },
+    },
+  },
+  'GET /v1/phone-purchases': {
+    id: 'listPhonePurchases',
+    summary: 'List phone numbers',
+    description: 'The numbers that your organization calls from, oldest first.',
+    answer: { status: true, message: 'Phone purchases fetched', data: [purchase], next_cursor: null },
+  },
+  'POST /v1/phone-purchases': {
+    id: 'registerPhonePurchase',
+    summary: 'Register a phone number',
+    description: 'A number that was bought from a provider, and the assistant that speaks when it calls.',
+    body: { phone_number: '+14155550100', provider: 'twilio', assistant_id: ASSISTANT_ID },
+    answer: { status: true, message: 'Phone purchase registered', data: purchase },
+  },
+  'GET /v1/auth/keys': {
+    id: 'listKeys',
+    summary: 'List API keys',
+    description: 'The keys of your organization, oldest first, revoked ones too. None shows more than its start.',
+    answer: { status: true, message: 'API keys fetched', data: [key], next_cursor: null },
+  },
+  'POST /v1/auth/keys': {
+    id: 'createKey',
+    summary: 'Create an API key',
+    description: 'The answer shows the key this once. A key can be given no scope that the one which creates it lacks.',
+    body: {
+      name: 'Booking page',
+      scopes: ['widgets:read', 'widgets:write'],
+      expires_at: '2027-11-20T00:00:00.000Z',
+      rate_limit_per_minute: 60,
+      rate_limit_per_hour: 1_000,
+      allowed_ips: ['203.0.113.0/24'],
+    },
+    answer: {
+      status: true,
+      message: 'API key created successfully',
+      data: { ...key, key: 'indigenius_Ab3d…' },
+    },
+  },
+  'GET /v1/auth/scopes': {
+    id: 'listScopes',
+    summary: 'List scopes',
+    description: 'What a key can be allowed to do.',
+    answer: {
+      status: true,
+      message: 'Scopes fetched',
+      data: [{ scope: 'widgets:read', description: 'List and read widgets' }],
+    },
+  },
+  'PATCH /v1/auth/keys/{id}/scopes': {
+    id: 'replaceKeyScopes',
+    summary: "Replace a key's scopes",
+    description: 'From the next request on. A key that is revoked answers 409.',
+    body: { scopes: ['widgets:read'] },
+    answer: { status: true, message: 'API key scopes updated', data: { ...key, scopes: ['widgets:read'] } },
+  },
+  'POST /v1/auth/keys/{id}/rotate': {
+    id: 'rotateKey',
+    summary: 'Rotate an API key',
+    description:
+      'The answer shows a new key this once; the one before it is no longer valid. A revoked key answers 409.',
+    answer: { status: true, message: 'API key rotated', data: { ...key, key: 'indigenius_Ef5g…' } },
+  },
+  'POST /v1/auth/keys/{id}/revoke': {
+    id: 'revokeKey',
+    summary: 'Revoke an API key',
+    description: 'It is valid no more, and never again. Revoking it twice is no failure.',
+    answer: { status: true, message: 'API key revoked', data: { ...key, revoked_at: CREATED_AT } },
   },
 };
