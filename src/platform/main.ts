@@ -1,13 +1,15 @@
 /**
- * A platform from the command line: `PLATFORM_PORT` (8787), `PLATFORM_HOST` (loopback), `DATA_DIR` (.data), `SITE_URL`
- * (the sample site). Prints what a proxy needs to know, a line each; everything else it says is JSON on standard error.
+ * A platform from the command line: `PLATFORM_PORT` (8787), `PLATFORM_HOST` (loopback), `DATA_DIR` (.data) or
+ * `DATABASE_URL`, `SITE_URL` (the sample site), `DRAIN_MS` and `NOTICE_MS` (how it stops: docs/platform/operating.md).
+ * Prints what a proxy needs to know, a line each; everything else it says is JSON on standard error.
  */
 
 import { jsonLogger } from './api/log.ts';
 import { type LocalPlatform, startLocalPlatform } from './local-platform.ts';
 import { DEFAULT_FOLDER } from './store/store.ts';
 
-const { PLATFORM_PORT = '8787', PLATFORM_HOST, DATA_DIR = DEFAULT_FOLDER, SITE_URL } = process.env;
+const { PLATFORM_PORT = '8787', PLATFORM_HOST, DATA_DIR = DEFAULT_FOLDER, DATABASE_URL, SITE_URL } = process.env;
+const { DRAIN_MS, NOTICE_MS } = process.env;
 
 async function start(): Promise<LocalPlatform> {
   const port = Number(PLATFORM_PORT);
@@ -20,6 +22,9 @@ async function start(): Promise<LocalPlatform> {
     siteUrl: SITE_URL ?? 'http://localhost:5173/',
     logger,
     ...(PLATFORM_HOST && { host: PLATFORM_HOST }),
+    ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
+    ...(DRAIN_MS && { drainMs: milliseconds('DRAIN_MS', DRAIN_MS) }),
+    ...(NOTICE_MS && { noticeMs: milliseconds('NOTICE_MS', NOTICE_MS) }),
   });
   console.log(`platform: ${platform.url}`);
   console.log(`api key: ${platform.apiKey}`);
@@ -27,6 +32,12 @@ async function start(): Promise<LocalPlatform> {
   console.log(`widget: ${platform.widgetId}`);
   await platform.readSite();
   return platform;
+}
+
+function milliseconds(name: string, text: string): number {
+  const ms = Number(text);
+  if (Number.isInteger(ms) && ms >= 0 && ms < 2 ** 31) return ms;
+  throw new Error(`${name} is no number of milliseconds: ${text}`);
 }
 
 /** The first signal closes in order, a second one at once. */

@@ -10,11 +10,15 @@ import { limitBody } from './api/body.ts';
 import { calls } from './api/calls.ts';
 import type { PlatformEnv } from './api/env.ts';
 import { onError, onNotFound } from './api/failure.ts';
+import { createHealth } from './api/health.ts';
 import { jsonLogger, type Logger } from './api/log.ts';
 import { requestLog } from './api/request-log.ts';
 import { widgets } from './api/widgets.ts';
+import type { PageSource } from './site/content.ts';
 import { createCallDesk } from './store/call-desk.ts';
+import { createPageSource } from './store/page-source.ts';
 import type { Store } from './store/store.ts';
+import { sweep } from './sweeps.ts';
 import type { CallDesk } from './voice/call-desk.ts';
 
 export interface PlatformOptions {
@@ -29,11 +33,17 @@ export interface PlatformOptions {
 }
 
 export interface Platform {
-  /** Answers `/v1/...` and `/healthz`. */
+  /** Answers `/v1/...`, `/healthz` and `/readyz`. */
   readonly app: OpenAPIHono<PlatformEnv>;
   /** What the gateway asks about calls. */
   readonly desk: CallDesk;
   readonly logger: Logger;
+  /** What the site's pages say, of any assistant: `createLocalVoice({ pages })`. */
+  readonly pages: PageSource;
+  /** Ends what nobody else will, as calls whose node died. Any node may, as often as it likes; `servePlatform` does. */
+  sweep(): Promise<void>;
+  /** From now on `/readyz` answers 503: somebody is about to close this. */
+  retire(): void;
   /** Closes the store. Safe twice. */
   close(): Promise<void>;
 }
@@ -69,13 +79,19 @@ export function createPlatform({ store, publicUrl, logger = jsonLogger() }: Plat
   app.route('/v1/assistants', assistants);
   app.route('/v1/widgets', widgets);
   app.route('/v1/calls', calls);
-  app.get('/healthz', async (c) => {
-    await store.ping();
-    return c.json({ status: true, message: 'Healthy' });
-  });
+  const health = createHealth({ ping: () => store.ping() });
+  app.route('/', health.routes);
   app.notFound(onNotFound);
   app.onError(onError);
-  return { app, desk: createCallDesk(store), logger, close: () => store.close() };
+  return {
+    app,
+    desk: createCallDesk(store),
+    logger,
+    pages: createPageSource(store),
+    sweep: () => sweep(store, logger),
+    retire: () => health.retire(),
+    close: () => store.close(),
+  };
 }
 
 function originOf(publicUrl: string): string {
@@ -88,9 +104,10 @@ function originOf(publicUrl: string): string {
 
 export { jsonLogger, silentLogger, type Logger } from './api/log.ts';
 export { seed, type Seeded, type SeedOptions } from './seed.ts';
-export { servePlatform, type Serving, type SocketGateway } from './serve.ts';
+export { type ServeOptions, servePlatform, type Serving, type SocketGateway } from './serve.ts';
+export { DatabaseUnreachableError } from './store/database.ts';
 export { FolderLockedError } from './store/folder-lock.ts';
 export { SCOPES, type Scope } from './store/scopes.ts';
 export { openStore, type Store, type StoreOptions } from './store/store.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './voice/gateway.ts';
-export { createLocalVoice, type LocalVoice } from './voice/local.ts';
+export { createLocalVoice, type LocalVoice, type LocalVoiceOptions } from './voice/local.ts';

@@ -10,17 +10,19 @@ export interface SeedOptions {
   readonly siteUrl: string;
   /** The origins that the widget may be on; empty for any. */
   readonly allowedOrigins: readonly string[];
+  /** Of the key that is issued and of those that it replaces; `local` unless told otherwise. */
+  readonly keyName?: string;
 }
 
 export interface Seeded {
-  /** For this run only: each `seed` revokes the one before. */
+  /** For this run only: each `seed` revokes those before it of its name. */
   readonly apiKey: string;
+  readonly organisationId: string;
   readonly assistantId: string;
   readonly widgetId: string;
 }
 
 const ORGANISATION = 'Northwind Catering';
-const KEY_NAME = 'local';
 
 const SAM: AssistantFields = {
   name: 'Sam',
@@ -51,10 +53,15 @@ const WIDGET: WidgetFields = {
 };
 
 /**
- * Safe at every start: the assistant and the widget keep their ids and whatever their owner has changed, but for the
- * site's address, which is this start's. The key is new each time.
+ * Safe at every start, and by several nodes at once: the assistant and the widget keep their ids and whatever their owner
+ * has changed, but for the site's address, which is this start's. The key is new each time.
  */
-export async function seed(store: Store, { siteUrl, allowedOrigins }: SeedOptions): Promise<Seeded> {
+export function seed(store: Store, options: SeedOptions): Promise<Seeded> {
+  return store.alone(() => seedAlone(store, options));
+}
+
+async function seedAlone(store: Store, options: SeedOptions): Promise<Seeded> {
+  const { siteUrl, allowedOrigins, keyName = 'local' } = options;
   const { id: organisationId } = await store.organisations.named(ORGANISATION);
 
   const [sam] = (await store.assistants.list(organisationId, { limit: 1 })).rows;
@@ -65,7 +72,7 @@ export async function seed(store: Store, { siteUrl, allowedOrigins }: SeedOption
   const { id: widgetId } = widget ?? (await store.widgets.create(organisationId, { ...WIDGET, assistantId }));
   await store.widgets.update(organisationId, widgetId, { allowed_origins: [...allowedOrigins] });
 
-  await store.keys.revokeNamed(organisationId, KEY_NAME);
-  const { secret } = await store.keys.issue(organisationId, { name: KEY_NAME, scopes: SCOPES });
-  return { apiKey: secret, assistantId, widgetId };
+  await store.keys.revokeNamed(organisationId, keyName);
+  const { secret } = await store.keys.issue(organisationId, { name: keyName, scopes: SCOPES });
+  return { apiKey: secret, organisationId, assistantId, widgetId };
 }

@@ -55,13 +55,6 @@ describe('any request', () => {
     expect(await opened.request('/healthz', {})).toEqual({ status: 200, body: { status: true, message: 'Healthy' } });
   });
 
-  it('/healthz answers 500 when the store is closed', async () => {
-    const store = await emptyStore();
-    const { app } = createPlatform({ store, logger: silentLogger });
-    await store.close();
-    expect((await app.request('/healthz')).status).toBe(500);
-  });
-
   it('each has one line in the log, with its id, and no key or body in it', async () => {
     const lines: string[] = [];
     const { app } = createPlatform({ store: opened.store, logger: jsonLogger((line) => lines.push(line)) });

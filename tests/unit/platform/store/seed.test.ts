@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seed } from '../../../../src/platform/seed.ts';
 import { openStore } from '../../../../src/platform/store/store.ts';
 import { temporaryFolder } from './folder.ts';
+import { emptyStore } from './stores.ts';
 
 const SITE = { siteUrl: 'http://127.0.0.1:5173/', allowedOrigins: ['http://127.0.0.1:5173'] };
 
@@ -45,8 +46,25 @@ describe('seed', () => {
     await after.close();
   });
 
+  it('gives nodes that start at the same time one assistant and one widget, and each a key of its own', async () => {
+    const store = await emptyStore();
+    const nodes = Array.from({ length: 5 }, (_, index) => seed(store, { ...SITE, keyName: `local ${index}` }));
+    const seeded = await Promise.all(nodes);
+    const { organisationId } = seeded[0]!;
+    expect((await store.assistants.list(organisationId)).rows).toHaveLength(1);
+    expect((await store.widgets.list(organisationId)).rows).toHaveLength(1);
+    const holders = await Promise.all(seeded.map(({ apiKey }) => store.keys.check(apiKey)));
+    expect(holders.map((holder) => holder?.organisationId)).toEqual(seeded.map(() => organisationId));
+
+    const again = await seed(store, { ...SITE, keyName: 'local 0' });
+    expect(await store.keys.check(seeded[0]!.apiKey)).toBeNull();
+    expect(await store.keys.check(again.apiKey)).not.toBeNull();
+    expect(await store.keys.check(seeded[1]!.apiKey)).not.toBeNull();
+    await store.close();
+  });
+
   it('gives a widget that shows Sam in colours that pass WCAG AA', async () => {
-    const store = await openStore({ folder: null });
+    const store = await emptyStore();
     const { apiKey, assistantId, widgetId } = await seed(store, SITE);
     const { organisationId } = (await store.keys.check(apiKey))!;
     const widget = (await store.widgets.find(organisationId, widgetId))!;

@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { FolderLockedError } from '../../../../src/platform/store/folder-lock.ts';
 import { openStore } from '../../../../src/platform/store/store.ts';
 import { temporaryFolder } from './folder.ts';
+import { emptyStore } from './stores.ts';
 
 describe('a store in a folder', () => {
   it('has everything again when it is opened again', async () => {
@@ -74,7 +75,7 @@ describe('a store in a folder', () => {
 
 describe('a row', () => {
   it('can only refer to rows of its own organisation', async () => {
-    const store = await openStore({ folder: null });
+    const store = await emptyStore();
     const { id: owner } = await store.organisations.named('Acme Inc');
     const { id: stranger } = await store.organisations.named('Northwind Catering');
     const { id: assistantId } = await store.assistants.create(owner, { name: 'Sam' });
