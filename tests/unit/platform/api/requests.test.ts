@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPlatform, jsonLogger, silentLogger } from '../../../../src/platform/platform.ts';
+import { createPlatform, jsonLogger } from '../../../../src/platform/platform.ts';
 import { emptyStore } from '../store/stores.ts';
 import { addAssistant, addWidget, NEW_ASSISTANT, openPlatform, type Caller } from './api.ts';
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seed } from '../../../../src/platform/seed.ts';
 import { openStore } from '../../../../src/platform/store/store.ts';
-import { temporaryFolder } from './folder.ts';
-import { emptyStore } from './stores.ts';
+import { databaseOfTest, emptyStore } from './stores.ts';
 
 const SITE = { siteUrl: 'http://127.0.0.1:5173/', allowedOrigins: ['http://127.0.0.1:5173'] };
 
@@ -22,15 +21,15 @@ function luminance(color: string): number {
 
 describe('seed', () => {
   it('keeps the ids and what the owner changed over restarts, and gives a new key for the old one', async () => {
-    const folder = await temporaryFolder();
-    const before = await openStore({ folder });
+    const options = await databaseOfTest();
+    const before = await openStore(options);
     const first = await seed(before, SITE);
     const holder = (await before.keys.check(first.apiKey))!;
     await before.assistants.update(holder.organisationId, first.assistantId, { name: 'Samantha' });
     await before.widgets.update(holder.organisationId, first.widgetId, { status: 'paused' });
     await before.close();
 
-    const after = await openStore({ folder });
+    const after = await openStore(options);
     const second = await seed(after, { siteUrl: 'http://127.0.0.1:9000/', allowedOrigins: ['http://127.0.0.1:9000'] });
     expect(second).toMatchObject({ assistantId: first.assistantId, widgetId: first.widgetId });
     expect(second.apiKey).not.toBe(first.apiKey);
