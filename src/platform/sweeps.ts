@@ -10,13 +10,14 @@ import type { Store } from './store/store.ts';
 /** The answer is how many rows it ended. */
 export type Sweep = (store: Store, now: Date) => Promise<number>;
 
+/** By the event that is logged when one has found something. */
 export const SWEEPS: Readonly<Record<string, Sweep>> = {
   'calls lost': endLostCalls,
 };
 
 /** One that fails is logged, and keeps no other from its work. */
-export async function sweep(store: Store, logger: Logger, now = new Date()): Promise<void> {
-  for (const [event, each] of Object.entries(SWEEPS)) {
+export async function sweep(store: Store, logger: Logger, now = new Date(), sweeps = SWEEPS): Promise<void> {
+  for (const [event, each] of Object.entries(sweeps)) {
     try {
       const ended = await each(store, now);
       if (ended > 0) logger.info(event, { ended });

@@ -34,7 +34,8 @@ async function ask(method: string, path: string, body?: object): Promise<any> {
 }
 
 async function write(name: string): Promise<void> {
-  await ask('POST', '/v1/assistants', { name, language: 'English', company_name: 'Acme Inc' });
+  const persona = { company_name: 'Acme Inc', industry: 'ecommerce', language: 'English', voice: 'female' };
+  await ask('POST', '/v1/assistants', { name, ...persona, task_type: 'lead_qualification' });
   say({ kind: 'assistant', name });
 
   const widget = (await ask('POST', '/v1/widgets', { assistantId: assistant.id })).data;
