@@ -33,7 +33,7 @@ async function serve(app: { fetch(request: Request, env?: unknown): Response | P
 
 /** A platform on an empty database, filled as told. */
 async function platformOn(url: string | undefined, rows: typeof MANY): Promise<Asked> {
-  const open = url === undefined ? await openPglite('memory://') : await openPostgres(url, console.error);
+  const open = url === undefined ? await openPglite('memory://') : await openPostgres(url, () => {});
   const store = new Store(open, null);
   const { id } = await store.organisations.named('Acme Inc');
   const { secret } = await store.keys.issue(id, { name: 'bench', scopes: SCOPES });

@@ -94,7 +94,10 @@ async function measure(urls: readonly string[], database: string): Promise<Recor
     });
     return Object.fromEntries(rows);
   } finally {
+    const exited = once(server, 'exit');
     server.stdin.end();
+    // Its databases can't be dropped before.
+    if (server.exitCode === null) await exited;
   }
 }
 

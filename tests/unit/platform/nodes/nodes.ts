@@ -22,13 +22,20 @@ import { LocalMind } from '../../../../src/platform/voice/mind.ts';
 import { databaseOfTest, onServer } from '../store/stores.ts';
 import { ScriptedEars, ToneMouth } from '../voice/gateway-rig.ts';
 
+/** Of the answers that are looked at; each test knows which it gets. */
+interface Body {
+  readonly call_id: string;
+  readonly gateway: { readonly url: string };
+  readonly data: Readonly<Record<string, unknown>> & readonly unknown[];
+}
+
 export interface Node {
   readonly store: Store;
   readonly platform: Platform;
   readonly serving: Serving;
   readonly ears: ScriptedEars;
   /** With a key, as the world asks. */
-  ask(method: string, path: string, key: string, body?: object): Promise<{ status: number; body: any }>;
+  ask(method: string, path: string, key: string, body?: object): Promise<{ status: number; body: Body }>;
   /** A call's socket here, whichever node gave its address. */
   here(gatewayUrl: string): string;
 }
@@ -54,7 +61,7 @@ export async function startNode(store: Store, { desk = (own) => own, ...serve }:
       const headers = { 'X-API-Key': key, 'Content-Type': 'application/json' };
       const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
       const response = await fetch(`${serving.url}${path}`, init);
-      return { status: response.status, body: await response.json() };
+      return { status: response.status, body: (await response.json()) as Body };
     },
     here(gatewayUrl) {
       const url = new URL(gatewayUrl);

@@ -89,7 +89,7 @@ describe('a node that stops', () => {
     const again = await openStore(options);
     const { rows } = await again.calls.list(customer.organisationId);
     await again.close();
-    expect(rows.map(({ id }) => id).toSorted()).toEqual(answers.map(({ body }) => body.call_id).toSorted());
+    expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(answers.map(({ body }) => body.call_id)));
   });
 
   it('does not wait for ever for a request that never ends', async () => {
@@ -99,10 +99,10 @@ describe('a node that stops', () => {
     store.calls.create = create.work;
     const node = await startNode(store, { finishMs: 1 });
     const request = node.ask('POST', '/v1/widgets/create-call', customer.key, { widget_id: customer.widgetId });
-    const cut = expect(request).rejects.toThrow('fetch failed');
+    const cut = request.catch((cause: unknown) => cause);
     await create.reachedBy(1);
     await node.serving.close();
-    await cut;
+    expect(await cut).toMatchObject({ message: 'fetch failed' });
     create.open();
   });
 

@@ -15,6 +15,12 @@ export type Acknowledged =
   | { readonly kind: 'line'; readonly call: string; readonly id: string; readonly text: string }
   | { readonly kind: 'rating'; readonly call: string; readonly rating: number };
 
+/** Of the answers that are looked at. */
+interface Answer {
+  readonly data: { readonly id: string };
+  readonly call_id: string;
+}
+
 const LANES = 3;
 const [folder, round] = process.argv.slice(2) as [string, string];
 const store = await openStore({ folder });
@@ -25,12 +31,12 @@ const say = (fact: Acknowledged): void => void process.stdout.write(`${JSON.stri
 say({ kind: 'key', id: main.key.id, revoked: false });
 const assistant = await store.assistants.create(organisationId, { name: `Sam of ${round}` });
 
-async function ask(method: string, path: string, body?: object): Promise<any> {
+async function ask(method: string, path: string, body?: object): Promise<Answer> {
   const headers = { 'X-API-Key': main.secret, 'Content-Type': 'application/json' };
   const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
   const response = await platform.app.request(path, init);
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.json();
+  return (await response.json()) as Answer;
 }
 
 async function write(name: string): Promise<void> {
