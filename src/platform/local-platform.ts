@@ -22,6 +22,8 @@ export interface LocalPlatformOptions extends Pick<ServeOptions, 'port' | 'host'
   readonly databaseUrl?: string;
   /** The site whose pages the assistant answers from. */
   readonly siteUrl: string;
+  /** As `PlatformOptions` has it. */
+  readonly publicUrl?: string;
   readonly logger?: Logger;
 }
 
@@ -49,7 +51,7 @@ export interface LocalPlatform {
  * reached, and EADDRINUSE for a port that is taken
  */
 export async function startLocalPlatform(options: LocalPlatformOptions): Promise<LocalPlatform> {
-  const { folder, databaseUrl, siteUrl, logger = silentLogger, ...where } = options;
+  const { folder, databaseUrl, siteUrl, publicUrl, logger = silentLogger, ...where } = options;
   const onerror = (error: Error): void => logger.error('database connection lost', failureFields(error));
   const store = await openStore(databaseUrl === undefined ? { folder } : { url: databaseUrl, onerror });
   try {
@@ -59,7 +61,7 @@ export async function startLocalPlatform(options: LocalPlatformOptions): Promise
       // Of several nodes each has a key of its own, which its next start replaces.
       ...(databaseUrl !== undefined && { keyName: `local ${hostname()}:${where.port}` }),
     });
-    const platform = createPlatform({ store, logger });
+    const platform = createPlatform({ store, logger, ...(publicUrl !== undefined && { publicUrl }) });
     const voice = await createLocalVoice({ pages: platform.pages });
     try {
       const gateway = createGateway({

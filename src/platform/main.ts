@@ -1,6 +1,6 @@
 /**
  * A platform from the command line: `PLATFORM_PORT` (8787), `PLATFORM_HOST` (loopback), `DATA_DIR` (.data) or
- * `DATABASE_URL`, `SITE_URL` (the sample site), `DRAIN_MS` and `NOTICE_MS` (how it stops: docs/platform/operating.md).
+ * `DATABASE_URL`, `SITE_URL` (the sample site), `PUBLIC_URL`, `DRAIN_MS` and `NOTICE_MS`: docs/platform/operating.md.
  * Prints what a proxy needs to know, a line each; everything else it says is JSON on standard error.
  */
 
@@ -9,7 +9,7 @@ import { type LocalPlatform, startLocalPlatform } from './local-platform.ts';
 import { DEFAULT_FOLDER } from './store/store.ts';
 
 const { PLATFORM_PORT = '8787', PLATFORM_HOST, DATA_DIR = DEFAULT_FOLDER, DATABASE_URL, SITE_URL } = process.env;
-const { DRAIN_MS, NOTICE_MS } = process.env;
+const { DRAIN_MS, NOTICE_MS, PUBLIC_URL } = process.env;
 
 async function start(): Promise<LocalPlatform> {
   const port = Number(PLATFORM_PORT);
@@ -23,6 +23,7 @@ async function start(): Promise<LocalPlatform> {
     logger,
     ...(PLATFORM_HOST && { host: PLATFORM_HOST }),
     ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
+    ...(PUBLIC_URL && { publicUrl: PUBLIC_URL }),
     ...(DRAIN_MS && { drainMs: milliseconds('DRAIN_MS', DRAIN_MS) }),
     ...(NOTICE_MS && { noticeMs: milliseconds('NOTICE_MS', NOTICE_MS) }),
   });
