@@ -8,13 +8,10 @@ declare module 'autocannon' {
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: string;
       readonly connections?: number;
-      /** Seconds. */
-      readonly duration?: number;
+      /** Requests in all. */
+      readonly amount?: number;
     }
     interface Result {
-      /** Seconds. */
-      readonly duration: number;
-      readonly requests: { readonly total: number };
       readonly non2xx: number;
       readonly errors: number;
     }

@@ -12,32 +12,33 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Asked, Servers } from './platform-server.ts';
 
-/** One after the other and all over again, so that what else the machine does hits all of them. */
-const ROUNDS = 5;
-const SECONDS = 2;
+/** In turns, short and many, so that what else the machine does hits all alike. */
+const ROUNDS = 12;
+const REQUESTS = 500;
 const CONNECTIONS = 10;
 
-interface Figures {
-  readonly perSecond: number;
-  readonly p99Ms: number;
+interface Turn {
+  readonly tookMs: number;
+  /** Of each answer. */
+  readonly timesMs: readonly number[];
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
-
 /** @throws where an answer is a failure */
-async function load(options: autocannon.Options): Promise<Figures> {
-  const times: number[] = [];
+async function load(options: autocannon.Options): Promise<Turn> {
+  const timesMs: number[] = [];
+  const began = performance.now();
+  let ended = began;
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    const run = autocannon({ ...options, connections: CONNECTIONS, duration: SECONDS }, (error, done) =>
+    const run = autocannon({ ...options, connections: CONNECTIONS, amount: REQUESTS }, (error, done) =>
       error ? reject(error) : resolve(done),
     );
-    run.on('response', (_client, _status, _bytes, ms) => times.push(ms));
+    run.on('response', (_client, _status, _bytes, ms) => {
+      timesMs.push(ms);
+      ended = performance.now();
+    });
   });
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} answers were failures`);
-  return {
-    perSecond: result.requests.total / result.duration,
-    p99Ms: times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)]!,
-  };
+  return { tookMs: ended - began, timesMs };
 }
 
 const getWidget = ({ url, key, widgetId }: Asked): autocannon.Options => ({
@@ -66,18 +67,19 @@ async function measure(urls: readonly string[], database: string): Promise<Recor
       'create-call': createCall(few),
       'create-call, many': createCall(many),
     };
-    const runs: Record<string, Figures[]> = {};
+    const turns: Record<string, Turn[]> = {};
     for (let round = 0; round <= ROUNDS; round += 1) {
       for (const [name, options] of Object.entries(targets)) {
-        const figures = await load(options);
+        const turn = await load(options);
         // The first round warms up.
-        if (round > 0) (runs[name] ??= []).push(figures);
+        if (round > 0) (turns[name] ??= []).push(turn);
       }
     }
-    const of = (name: string): Figures => ({
-      perSecond: median(runs[name]!.map(({ perSecond }) => perSecond)),
-      p99Ms: median(runs[name]!.map(({ p99Ms }) => p99Ms)),
-    });
+    const of = (name: string): { perSecond: number; p99Ms: number } => {
+      const times = turns[name]!.flatMap(({ timesMs }) => timesMs).toSorted((a, b) => a - b);
+      const tookMs = turns[name]!.reduce((sum, turn) => sum + turn.tookMs, 0);
+      return { perSecond: (times.length * 1000) / tookMs, p99Ms: times[Math.floor(times.length * 0.99)]! };
+    };
     const rows = ['get-widget', 'create-call'].map((name) => {
       const [floor, here, much] = [of('bare'), of(name), of(`${name}, many`)];
       const row = {
