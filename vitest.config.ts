@@ -1,4 +1,7 @@
-/** Three kinds of test: `unit` in Node, `browser` in real browsers with a fake microphone, `e2e` on what was built. */
+/**
+ * Three kinds of test: `unit` in Node, `browser` in real browsers with a fake microphone, `e2e` on what was built. The
+ * platform's own run once more as `postgres` where `TEST_DATABASE_URL` names a server.
+ */
 
 import { resolve } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
@@ -48,11 +51,41 @@ const inBrowser = (name: string, browser: BrowserConfigOptions) => ({
   },
 });
 
+/** A server to test on, beside PGlite: `postgres://user:password@host:port/database`, free to make databases on. */
+const { TEST_DATABASE_URL } = process.env;
+
+/** About PGlite's folder, and about servers, and nothing else. */
+const FOLDER_ONLY = ['folder-lock', 'store-folder', 'crash'].map((name) => `tests/unit/platform/store/${name}.test.ts`);
+const SERVER_ONLY = ['tests/unit/platform/nodes/server.test.ts'];
+
+/** All that the platform's rows have to do with, once more on a server (`tests/unit/platform/store/stores.ts`). */
+const onPostgres = (url: string) => ({
+  test: {
+    name: 'postgres',
+    include: ['tests/unit/platform/{analysis,api,keys,nodes,phone,store}/**/*.test.ts'],
+    exclude: FOLDER_ONLY,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    env: { TEST_DATABASE_URL: url },
+  },
+});
+
 export default defineConfig({
   test: {
     reporters: ['default', './tests/totals-reporter.ts'],
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          exclude: SERVER_ONLY,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          // Its stores are PGlite's, whatever server there is.
+          env: { TEST_DATABASE_URL: '' },
+        },
+      },
+      ...(TEST_DATABASE_URL ? [onPostgres(TEST_DATABASE_URL)] : []),
       ...(chosen.chromium
         ? [inBrowser('browser', { provider: chromium(), instances: [{ browser: 'chromium' }] })]
         : []),

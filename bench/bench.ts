@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: how fast a call is on this machine, from the built site in a real Chromium. Machines differ and are
- * noisy: each figure stands beside one of the same run that it can't beat, and their ratio is what to compare.
+ * `npm run bench`: how fast a call is on this machine, from the built site in a real Chromium, and then how fast the
+ * platform answers. Machines differ and are noisy: each figure stands beside one of the same run that it can't beat, and
+ * their ratio is what to compare.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -11,6 +12,7 @@ import { type Sample, startSample } from '../demo/sample.ts';
 import { createLocalVoice } from '../src/platform/voice/local.ts';
 import type { CreateCallResponse } from '../src/protocol/rest.ts';
 import { launchChromium, spoken, SPOKEN_PADDING_S, Visit } from '../tests/e2e/visit.ts';
+import { benchPlatform } from './platform.ts';
 
 const ROUNDS = 7;
 const CPU_SECONDS = 10;
@@ -172,6 +174,7 @@ async function main(): Promise<void> {
   } finally {
     await Promise.all([sample.close(), browser.close()]);
   }
+  await benchPlatform();
 }
 
 await main();

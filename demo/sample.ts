@@ -16,6 +16,8 @@ export interface SampleOptions {
   readonly platformPort: number;
   /** Where the platform keeps its rows; null for memory. */
   readonly folder: string | null;
+  /** A PostgreSQL server for them instead. */
+  readonly databaseUrl?: string;
   /** An Indigenius platform elsewhere; then no local one is started. */
   readonly indigenius?: { readonly apiKey: string; readonly apiUrl: string; readonly widgetId: string };
   readonly callsPerMinute?: number;
@@ -38,12 +40,15 @@ export interface Sample {
 
 const PROXY_PATH = '/indigenius';
 
-const jsonErrors = (event: string, fields?: object): void =>
-  console.error(JSON.stringify({ level: 'error', event, ...fields }));
+/** The banner is for people; what goes wrong still is for the log. */
+const logger = {
+  info() {},
+  error: (event: string, fields?: object): void => console.error(JSON.stringify({ level: 'error', event, ...fields })),
+};
 
-/** @throws where nothing was built, a port is taken, or another process has the folder */
+/** @throws where nothing was built, a port is taken, another process has the folder, or the database can't be reached */
 export async function startSample(options: SampleOptions): Promise<Sample> {
-  const { port, platformPort, folder, indigenius, callsPerMinute } = options;
+  const { port, platformPort, folder, databaseUrl, indigenius, callsPerMinute } = options;
   // The port comes first: the platform must know where the site is, and the site where the platform is.
   let answer: (request: Request, env: unknown) => Response | Promise<Response> = () =>
     new Response(null, { status: 503 });
@@ -61,14 +66,21 @@ export async function startSample(options: SampleOptions): Promise<Sample> {
 
   let local: LocalPlatform | null = null;
   try {
-    if (!indigenius) local = await startLocalPlatform({ port: platformPort, folder, siteUrl: site });
+    if (!indigenius) {
+      local = await startLocalPlatform({
+        port: platformPort,
+        folder,
+        siteUrl: site,
+        logger,
+        ...(databaseUrl !== undefined && { databaseUrl }),
+      });
+    }
     const { apiKey, apiUrl, widgetId } = indigenius ?? local!;
     const proxy = createProxy({
       apiKey,
       apiUrl,
       basePath: PROXY_PATH,
-      // The banner is for people; what goes wrong still is for the log.
-      logger: { info() {}, error: jsonErrors },
+      logger,
       ...(callsPerMinute !== undefined && { limits: { callsPerMinute } }),
     });
     const app = await createSite({

@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     port: portFrom('PORT', 5173),
     platformPort: portFrom('PLATFORM_PORT', 8787),
     folder: process.env['DATA_DIR'] ?? '.data',
+    ...(process.env['DATABASE_URL'] && { databaseUrl: process.env['DATABASE_URL'] }),
     ...(indigenius && { indigenius }),
   });
   console.log(`site: ${sample.site}`);

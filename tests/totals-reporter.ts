@@ -1,10 +1,12 @@
 /**
  * Ends a test run with one line of totals: `N passed, N failed`. Before it stand the tests that were skipped, each with
- * the reason, and the browsers that were left out.
+ * the reason, and the browsers and the database that were left out.
  */
 
 import type { Reporter, TestCase, TestModule, TestRunEndReason } from 'vitest/node';
 import { chosen } from './engines/which.ts';
+
+const PLATFORM_TESTS = '/tests/unit/platform/';
 
 export default class TotalsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], reason: TestRunEndReason): void {
@@ -23,6 +25,9 @@ export default class TotalsReporter implements Reporter {
     const unseen = count.skipped + count.pending;
     if (modules.some(({ project }) => project.isBrowserEnabled())) {
       notes.push(...chosen.leftOut.map((engine) => `not tested in ${engine}`));
+    }
+    if (!process.env['TEST_DATABASE_URL'] && modules.some(({ moduleId }) => moduleId.includes(PLATFORM_TESTS))) {
+      notes.push('not tested on PostgreSQL: TEST_DATABASE_URL names no server');
     }
     // On exit: other reporters still have their summaries to write.
     process.once('exit', () => {

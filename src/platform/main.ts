@@ -1,6 +1,8 @@
 /**
- * A platform from the command line: `PLATFORM_PORT` (8787), `PLATFORM_HOST` (loopback), `DATA_DIR` (.data), `SITE_URL`
- * (the sample site), `LANGUAGE_MODEL_URL` and its like (`analysis/language-model.ts`). Prints what a proxy needs to know, a line each; everything else it says is JSON on standard error.
+ * A platform from the command line: `PLATFORM_PORT` (8787), `PLATFORM_HOST` (loopback), `DATA_DIR` (.data) or
+ * `DATABASE_URL`, `SITE_URL` (the sample site), `PUBLIC_URL`, `DRAIN_MS` and `NOTICE_MS` (docs/platform/operating.md),
+ * `LANGUAGE_MODEL_URL` and its like (`analysis/language-model.ts`). Prints what a proxy needs to know, a line each;
+ * everything else it says is JSON on standard error.
  */
 
 import { languageModelOf } from './analysis/language-model.ts';
@@ -8,7 +10,8 @@ import { jsonLogger } from './api/log.ts';
 import { type LocalPlatform, startLocalPlatform } from './local-platform.ts';
 import { DEFAULT_FOLDER } from './store/store.ts';
 
-const { PLATFORM_PORT = '8787', PLATFORM_HOST, DATA_DIR = DEFAULT_FOLDER, SITE_URL } = process.env;
+const { PLATFORM_PORT = '8787', PLATFORM_HOST, DATA_DIR = DEFAULT_FOLDER, DATABASE_URL, SITE_URL } = process.env;
+const { DRAIN_MS, NOTICE_MS, PUBLIC_URL } = process.env;
 
 async function start(): Promise<LocalPlatform> {
   const port = Number(PLATFORM_PORT);
@@ -23,6 +26,10 @@ async function start(): Promise<LocalPlatform> {
     logger,
     ...(PLATFORM_HOST && { host: PLATFORM_HOST }),
     ...(summariser && { summariser }),
+    ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
+    ...(PUBLIC_URL && { publicUrl: PUBLIC_URL }),
+    ...(DRAIN_MS && { drainMs: milliseconds('DRAIN_MS', DRAIN_MS) }),
+    ...(NOTICE_MS && { noticeMs: milliseconds('NOTICE_MS', NOTICE_MS) }),
   });
   console.log(`platform: ${platform.url}`);
   console.log(`api key: ${platform.apiKey}`);
@@ -31,6 +38,12 @@ async function start(): Promise<LocalPlatform> {
   if (platform.phonePurchaseId) console.log(`phone purchase: ${platform.phonePurchaseId}`);
   await platform.readSite();
   return platform;
+}
+
+function milliseconds(name: string, text: string): number {
+  const ms = Number(text);
+  if (Number.isInteger(ms) && ms >= 0 && ms < 2 ** 31) return ms;
+  throw new Error(`${name} is no number of milliseconds: ${text}`);
 }
 
 /** The first signal closes in order, a second one at once. */

@@ -15,6 +15,7 @@ import { clientAddress } from './api/client-address.ts';
 import { serveDocs } from './api/docs.ts';
 import type { PlatformEnv } from './api/env.ts';
 import { onError, onNotFound } from './api/failure.ts';
+import { createHealth } from './api/health.ts';
 import { keys } from './api/keys.ts';
 import { jsonLogger, type Logger } from './api/log.ts';
 import { describeApi } from './api/openapi.ts';
@@ -25,10 +26,14 @@ import { requestLog } from './api/request-log.ts';
 import { transcripts } from './api/transcripts.ts';
 import { widgets } from './api/widgets.ts';
 import type { OpenDialler } from './phone/dialler.ts';
+import { endOverdueRinging } from './phone/overdue.ts';
 import { simulatedDialler } from './phone/simulated-dialler.ts';
+import type { PageSource } from './site/content.ts';
 import { createCallDesk } from './store/call-desk.ts';
+import { createPageSource } from './store/page-source.ts';
 import { createPhoneDesk } from './store/phone-desk.ts';
 import type { Store } from './store/store.ts';
+import { sweep, SWEEPS, type Sweeps } from './sweeps.ts';
 import type { CallDesk } from './voice/call-desk.ts';
 
 export interface PlatformOptions {
@@ -53,11 +58,17 @@ export interface PlatformOptions {
 }
 
 export interface Platform {
-  /** Answers `/v1/...`, `/openapi.json`, `/docs`, `/healthz` and, at `/`, the dashboard. */
+  /** Answers `/v1/...`, `/openapi.json`, `/docs`, `/healthz`, `/readyz` and, at `/`, the dashboard. */
   readonly app: OpenAPIHono<PlatformEnv>;
   /** What the gateway asks about calls. */
   readonly desk: CallDesk;
   readonly logger: Logger;
+  /** What the site's pages say, of any assistant: `createLocalVoice({ pages })`. */
+  readonly pages: PageSource;
+  /** Ends what nobody else will, as calls whose node died. Any node may, as often as it likes; `servePlatform` does. */
+  sweep(): Promise<void>;
+  /** From now on `/readyz` answers 503: somebody is about to close this. */
+  retire(): void;
   /** Closes the dialler and the store. Safe twice. */
   close(): Promise<void>;
 }
@@ -88,6 +99,10 @@ export function createPlatform(options: PlatformOptions): Platform {
   const summaries = new Summaries(store, summariser, logger);
   const origin = publicUrl === undefined ? null : originOf(publicUrl);
   const dialler = (open ?? simulatedDialler({ store, logger }))(createPhoneDesk(store));
+  const sweeps: Sweeps = {
+    ...SWEEPS,
+    'phones unanswered': async (rows, now) => (await endOverdueRinging(rows, now.getTime(), dialler.ringsForMs)).length,
+  };
   const app = new OpenAPIHono<PlatformEnv>();
   app.use(async (c, next) => {
     c.set('store', store);
@@ -110,14 +125,20 @@ export function createPlatform(options: PlatformOptions): Platform {
   app.route('/v1/phone-purchases', phonePurchases);
   describeApi(app);
   serveDocs(app);
-  app.get('/healthz', async (c) => {
-    await store.ping();
-    return c.json({ status: true, message: 'Healthy' });
-  });
+  const health = createHealth({ ping: () => store.ping() });
+  app.route('/', health.routes);
   app.route('/', pages());
   app.notFound(onNotFound);
   app.onError(onError);
-  return { app, desk: createCallDesk(store), logger, close: () => dialler.close().finally(() => store.close()) };
+  return {
+    app,
+    desk: createCallDesk(store),
+    logger,
+    pages: createPageSource(store),
+    sweep: () => sweep(store, logger, new Date(), sweeps),
+    retire: () => health.retire(),
+    close: () => dialler.close().finally(() => store.close()),
+  };
 }
 
 function originOf(publicUrl: string): string {
@@ -135,9 +156,10 @@ export type { Dialler, OpenDialler, OutboundCall, PhoneDesk, Unreached } from '.
 export { endOverdueRinging } from './phone/overdue.ts';
 export { simulatedDialler, type SimulatedDiallerOptions } from './phone/simulated-dialler.ts';
 export { seed, type Seeded, type SeedOptions } from './seed.ts';
-export { servePlatform, type Serving, type SocketGateway } from './serve.ts';
+export { type ServeOptions, servePlatform, type Serving, type SocketGateway } from './serve.ts';
+export { DatabaseUnreachableError } from './store/database.ts';
 export { FolderLockedError } from './store/folder-lock.ts';
 export { SCOPES, type Scope } from './store/scopes.ts';
 export { openStore, type Store, type StoreOptions } from './store/store.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './voice/gateway.ts';
-export { createLocalVoice, type LocalVoice } from './voice/local.ts';
+export { createLocalVoice, type LocalVoice, type LocalVoiceOptions } from './voice/local.ts';

@@ -10,11 +10,14 @@ export interface SeedOptions {
   readonly siteUrl: string;
   /** The origins that the widget may be on; empty for any. */
   readonly allowedOrigins: readonly string[];
+  /** Of the key that is issued and of those that it replaces; `local` unless told otherwise. */
+  readonly keyName?: string;
 }
 
 export interface Seeded {
-  /** For this run only: each `seed` revokes the one before. */
+  /** For this run only: each `seed` revokes those before it of its name. */
   readonly apiKey: string;
+  readonly organisationId: string;
   readonly assistantId: string;
   readonly widgetId: string;
   /** The number that Sam calls from; null where another organisation has registered it. */
@@ -22,7 +25,6 @@ export interface Seeded {
 }
 
 const ORGANISATION = 'Northwind Catering';
-const KEY_NAME = 'local';
 
 const SAM: AssistantFields = {
   name: 'Sam',
@@ -55,10 +57,15 @@ const WIDGET: WidgetFields = {
 };
 
 /**
- * Safe at every start: assistant, widget and number keep their ids and whatever their owner has changed, but for the
- * site's address, which is this start's. The key is new each time.
+ * Safe at every start, and by several nodes at once: assistant, widget and number keep their ids and whatever their
+ * owner has changed, but for the site's address, which is this start's. The key is new each time.
  */
-export async function seed(store: Store, { siteUrl, allowedOrigins }: SeedOptions): Promise<Seeded> {
+export function seed(store: Store, options: SeedOptions): Promise<Seeded> {
+  return store.alone(() => seedAlone(store, options));
+}
+
+async function seedAlone(store: Store, options: SeedOptions): Promise<Seeded> {
+  const { siteUrl, allowedOrigins, keyName = 'local' } = options;
   const { id: organisationId } = await store.organisations.named(ORGANISATION);
 
   const [sam] = (await store.assistants.list(organisationId, { limit: 1 })).rows;
@@ -71,14 +78,14 @@ export async function seed(store: Store, { siteUrl, allowedOrigins }: SeedOption
 
   const phonePurchaseId = await phonePurchase(store, organisationId, assistantId);
 
-  await store.keys.revokeNamed(organisationId, KEY_NAME);
-  const { secret } = await store.keys.issue(organisationId, { name: KEY_NAME, scopes: SCOPES });
-  return { apiKey: secret, assistantId, widgetId, phonePurchaseId };
+  await store.keys.revokeNamed(organisationId, keyName);
+  const { secret } = await store.keys.issue(organisationId, { name: keyName, scopes: SCOPES });
+  return { apiKey: secret, organisationId, assistantId, widgetId, phonePurchaseId };
 }
 
 async function phonePurchase(store: Store, organisationId: string, assistantId: string): Promise<string | null> {
   const own = async () => (await store.phonePurchases.list(organisationId, { limit: 1 })).rows[0];
   const purchase = (await own()) ?? (await store.phonePurchases.create(organisationId, { ...PHONE, assistantId }));
-  // Null: the number is registered, by another node of this moment or by somebody else.
+  // Null: the number is registered, by somebody else.
   return (purchase ?? (await own()))?.id ?? null;
 }

@@ -1,4 +1,7 @@
-/** What each assistant can answer from: its site's pages and their index, in memory. */
+/**
+ * What each assistant can answer from: its site's pages and their index, in memory. Where there is a source, memory only
+ * repeats it.
+ */
 
 import { type CrawlOptions, crawl } from './crawl.ts';
 import { type Hit, SiteIndex } from './index.ts';
@@ -7,6 +10,13 @@ import type { Page } from './page.ts';
 /** Named in a list of topics: short enough to be heard. */
 const LONGEST_TOPIC_WORDS = 3;
 
+/** Where pages are kept for all nodes. */
+export interface PageSource {
+  /** When an assistant's pages were read; null where there are none. */
+  readAt(assistantId: string): Promise<Date | null>;
+  list(assistantId: string): Promise<readonly Page[]>;
+}
+
 interface Site {
   readonly index: SiteIndex;
   readonly topics: readonly string[];
@@ -14,6 +24,37 @@ interface Site {
 
 export class SiteContent {
   #sites = new Map<string, Site>();
+  #source: PageSource | null;
+  /** Which of the source's readings an assistant answers from; those that are being fetched, in turn. */
+  #readings = new Map<string, number>();
+  #loading = new Map<string, Promise<void>>();
+
+  constructor(source: PageSource | null = null) {
+    this.#source = source;
+  }
+
+  /** Takes over what the source has, if that is other than before; without a source, nothing. Rejects as it does. */
+  prepare(assistantId: string): Promise<void> {
+    const source = this.#source;
+    if (source === null) return Promise.resolve();
+    // One after the other, so that what was read before never takes the place of what was read since.
+    const before = this.#loading.get(assistantId) ?? Promise.resolve();
+    const loaded = before.catch(() => {}).then(() => this.#load(source, assistantId));
+    this.#loading.set(assistantId, loaded);
+    const forget = (): void => {
+      if (this.#loading.get(assistantId) === loaded) this.#loading.delete(assistantId);
+    };
+    loaded.then(forget, forget);
+    return loaded;
+  }
+
+  async #load(source: PageSource, assistantId: string): Promise<void> {
+    const readAt = await source.readAt(assistantId);
+    if (readAt?.getTime() === this.#readings.get(assistantId)) return;
+    this.setPages(assistantId, readAt === null ? [] : await source.list(assistantId));
+    if (readAt === null) this.#readings.delete(assistantId);
+    else this.#readings.set(assistantId, readAt.getTime());
+  }
 
   /** Replaces what the assistant knew; no pages make it forget. */
   setPages(assistantId: string, pages: readonly Page[]): void {

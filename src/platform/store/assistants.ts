@@ -44,6 +44,16 @@ export class Assistants {
     return row ?? null;
   }
 
+  /** Whose assistant this is: for the voice, which has an assistant's id out of the file of its call, and no key. */
+  async organisationOf(id: string): Promise<string | null> {
+    if (!isId(id)) return null;
+    const [row] = await this.#database
+      .select({ of: assistants.organisationId })
+      .from(assistants)
+      .where(eq(assistants.id, id));
+    return row?.of ?? null;
+  }
+
   /** Null where the organisation has no such assistant. At least one field must be given. */
   async update(organisationId: string, id: string, changes: AssistantChanges): Promise<Assistant | null> {
     if (!isId(id)) return null;

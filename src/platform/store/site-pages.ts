@@ -3,7 +3,7 @@
 import { and, asc, eq, max } from 'drizzle-orm';
 import type { Page } from '../site/page.ts';
 import type { Database } from './database.ts';
-import { sitePages } from './schema.ts';
+import { assistants, sitePages } from './schema.ts';
 
 export class SitePages {
   readonly #database: Database;
@@ -12,10 +12,16 @@ export class SitePages {
     this.#database = database;
   }
 
-  /** In place of what was read before, all at once. */
+  /** In place of what was read before, all at once. Of two nodes at the same time, the later one's pages stay. */
   async replace(organisationId: string, assistantId: string, pages: readonly Page[]): Promise<void> {
     const readAt = new Date();
     await this.#database.transaction(async (transaction) => {
+      // Without it, another node's new pages would not be seen, and not deleted.
+      await transaction
+        .select({ id: assistants.id })
+        .from(assistants)
+        .where(and(eq(assistants.organisationId, organisationId), eq(assistants.id, assistantId)))
+        .for('no key update');
       await transaction.delete(sitePages).where(own(organisationId, assistantId));
       if (pages.length === 0) return;
       await transaction

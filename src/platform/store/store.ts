@@ -11,6 +11,7 @@ import { Feedback } from './feedback.ts';
 import { FolderLock } from './folder-lock.ts';
 import { KeyUses } from './key-uses.ts';
 import { Keys } from './keys.ts';
+import { LostCalls } from './lost-calls.ts';
 import { Organisations } from './organisations.ts';
 import { PhonePurchases } from './phone-purchases.ts';
 import { SitePages } from './site-pages.ts';
@@ -37,6 +38,7 @@ export class Store {
   readonly widgets: Widgets;
   readonly phonePurchases: PhonePurchases;
   readonly calls: Calls;
+  readonly lostCalls: LostCalls;
   readonly transcripts: Transcripts;
   readonly feedback: Feedback;
   readonly callSummaries: CallSummaries;
@@ -55,6 +57,7 @@ export class Store {
     this.widgets = new Widgets(database);
     this.phonePurchases = new PhonePurchases(database);
     this.calls = new Calls(database);
+    this.lostCalls = new LostCalls(database);
     this.transcripts = new Transcripts(database);
     this.feedback = new Feedback(database);
     this.callSummaries = new CallSummaries(database);
@@ -63,6 +66,11 @@ export class Store {
   /** Resolves when the database answers. */
   async ping(): Promise<void> {
     await this.#open.database.execute(sql`select 1`);
+  }
+
+  /** Does work that only one node may do at a time: others that come with any such work wait. */
+  alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#open.alone(work);
   }
 
   /** Writes out what is left and gives the folder free. Safe twice. */
@@ -74,8 +82,8 @@ export class Store {
 
 /**
  * Opens the store and brings its tables up to date.
- * @throws FolderLockedError while another process has the folder, and the driver's error for a server that can't be
- * reached.
+ * @throws FolderLockedError while another process has the folder, and DatabaseUnreachableError for a server that can't
+ * be reached.
  */
 export async function openStore({ folder = DEFAULT_FOLDER, url, onerror }: StoreOptions = {}): Promise<Store> {
   if (url !== undefined) return new Store(await openPostgres(url, onerror ?? (() => {})), null);

@@ -47,6 +47,8 @@ export interface Persona {
 }
 
 export interface Mind {
+  /** A call of this assistant begins: fetches what its answers are made of. The call goes on where it rejects. */
+  prepare?(assistantId: string): Promise<void>;
   /** Pieces of the reply, in order; a piece may end anywhere. Ends early, without throwing, on abort. */
   reply(turn: {
     readonly text: string;

@@ -15,7 +15,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import type { Ears, Mind, Mouth } from './engines.ts';
-import { type GatewayLogger, silentLogger } from './logger.ts';
+import { type GatewayLogger, describe, silentLogger } from './logger.ts';
 import { PHRASES } from './phrases.ts';
 
 export interface GatewayOptions {
@@ -112,8 +112,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     });
     live.add(conversation);
     try {
+      // It answers from what it knew before, where it does not learn what is new.
+      const prepared = mind.prepare?.(file.assistantId).catch((error: unknown) => {
+        logger.error('mind not prepared', { call: file.callId, error: describe(error) });
+      });
       // Another node may have its socket, too.
-      if (!(await desk.wentLive(file.callId))) throw new Refusal(CloseCode.refused, 'already started');
+      const [first] = await Promise.all([desk.wentLive(file.callId), prepared]);
+      if (!first) throw new Refusal(CloseCode.refused, 'already started');
       const { name, language, maxDurationS, silenceS } = file.assistant;
       connection.send({
         type: 'ready',

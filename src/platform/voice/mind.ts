@@ -10,6 +10,8 @@ import { offer, smallTalk } from './small-talk.ts';
 
 /** Where the answers come from: `SiteContent`. */
 export interface Knowledge {
+  /** Fetches what has changed since it was last asked. */
+  prepare(assistantId: string): Promise<void>;
   search(assistantId: string, query: string, earlier?: string): readonly Hit[];
   topics(assistantId: string): readonly string[];
 }
@@ -34,6 +36,10 @@ export class LocalMind implements Mind {
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
+  }
+
+  prepare(assistantId: string): Promise<void> {
+    return this.#knowledge.prepare(assistantId);
   }
 
   async *reply(turn: Turn): AsyncGenerator<string> {

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seed } from '../../../../src/platform/seed.ts';
 import { SCOPES } from '../../../../src/platform/store/scopes.ts';
 import { openStore } from '../../../../src/platform/store/store.ts';
-import { temporaryFolder } from './folder.ts';
-import { storeOfTest } from './stores.ts';
+import { databaseOfTest, emptyStore, storeOfTest } from './stores.ts';
 
 const SITE = { siteUrl: 'http://127.0.0.1:5173/', allowedOrigins: ['http://127.0.0.1:5173'] };
 
@@ -23,15 +22,15 @@ function luminance(color: string): number {
 
 describe('seed', () => {
   it('keeps the ids and what the owner changed over restarts, and gives a new key for the old one', async () => {
-    const folder = await temporaryFolder();
-    const before = await openStore({ folder });
+    const options = await databaseOfTest();
+    const before = await openStore(options);
     const first = await seed(before, SITE);
     const holder = (await before.keys.check(first.apiKey))!;
     await before.assistants.update(holder.organisationId, first.assistantId, { name: 'Samantha' });
     await before.widgets.update(holder.organisationId, first.widgetId, { status: 'paused' });
     await before.close();
 
-    const after = await openStore({ folder });
+    const after = await openStore(options);
     const second = await seed(after, { siteUrl: 'http://127.0.0.1:9000/', allowedOrigins: ['http://127.0.0.1:9000'] });
     const { assistantId, widgetId, phonePurchaseId } = first;
     expect(second).toMatchObject({ assistantId, widgetId, phonePurchaseId });
@@ -52,8 +51,25 @@ describe('seed', () => {
     await after.close();
   });
 
+  it('gives nodes that start at the same time one assistant and one widget, and each a key of its own', async () => {
+    const store = await emptyStore();
+    const nodes = Array.from({ length: 5 }, (_, index) => seed(store, { ...SITE, keyName: `local ${index}` }));
+    const seeded = await Promise.all(nodes);
+    const { organisationId } = seeded[0]!;
+    expect((await store.assistants.list(organisationId)).rows).toHaveLength(1);
+    expect((await store.widgets.list(organisationId)).rows).toHaveLength(1);
+    const holders = await Promise.all(seeded.map(({ apiKey }) => store.keys.check(apiKey)));
+    expect(holders.map((holder) => holder?.organisationId)).toEqual(seeded.map(() => organisationId));
+
+    const again = await seed(store, { ...SITE, keyName: 'local 0' });
+    expect(await store.keys.check(seeded[0]!.apiKey)).toBeNull();
+    expect(await store.keys.check(again.apiKey)).not.toBeNull();
+    expect(await store.keys.check(seeded[1]!.apiKey)).not.toBeNull();
+    await store.close();
+  });
+
   it('gives a widget that shows Sam in colours that pass WCAG AA', async () => {
-    const store = await openStore({ folder: null });
+    const store = await emptyStore();
     const { apiKey, assistantId, widgetId } = await seed(store, SITE);
     const { organisationId } = (await store.keys.check(apiKey))!;
     const widget = (await store.widgets.find(organisationId, widgetId))!;

@@ -1,14 +1,15 @@
-/** Empty stores for tests: PGlite in memory, or a database of their own on the server of `TEST_DATABASE_URL`. */
+/** Empty stores for tests: PGlite, or a database of their own on the server of `TEST_DATABASE_URL`. */
 
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { onTestFinished } from 'vitest';
 import { openStore, type Store, type StoreOptions } from '../../../../src/platform/store/store.ts';
+import { temporaryFolder } from './folder.ts';
 
 const { TEST_DATABASE_URL } = process.env;
 
 /** Whether the tests of this run are about PostgreSQL itself. */
-export const onServer = TEST_DATABASE_URL !== undefined;
+export const onServer = Boolean(TEST_DATABASE_URL);
 
 export interface TestDatabase {
   /** What `openStore` is given: each time the same rows. */
@@ -23,6 +24,14 @@ export async function newDatabase(): Promise<TestDatabase> {
   const url = new URL(TEST_DATABASE_URL!);
   url.pathname = `/${name}`;
   return { options: { url: url.href }, drop: () => onServerItself(`drop database ${name} with (force)`) };
+}
+
+/** A database without tables that outlives its store, gone when the test is over: a folder, or one on the server. */
+export async function databaseOfTest(): Promise<StoreOptions> {
+  if (!onServer) return { folder: await temporaryFolder() };
+  const { options, drop } = await newDatabase();
+  onTestFinished(drop);
+  return options;
 }
 
 /** An empty store, gone once it is closed. */

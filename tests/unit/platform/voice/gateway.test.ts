@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GatewayClient, PCM_16K } from '../../../gateway-client.ts';
-import { CALL_ID, GREETING, type Rig, WIDGET_ID, callUrl, openRig } from './gateway-rig.ts';
+import { ASSISTANT_ID, CALL_ID, GREETING, type Rig, ScriptedMind, WIDGET_ID, callUrl, openRig } from './gateway-rig.ts';
 
 let rig: Rig;
 beforeEach(async () => {
@@ -207,6 +207,18 @@ describe('admission', () => {
     expect(closed).toEqual({ code: 1008, reason: 'already started' });
     expect(rig.gateway.activeCalls).toBe(0);
     expect(rig.desk.outcomes).toEqual([]);
+  });
+
+  it('lets the mind prepare before ready, and takes the call where it can not', async () => {
+    const prepared: string[] = [];
+    const prepare = async (assistantId: string): Promise<void> => {
+      prepared.push(assistantId);
+      throw new Error('no pages');
+    };
+    await using failing = await openRig({ mind: Object.assign(new ScriptedMind(), { prepare }) });
+    await GatewayClient.call(failing.createCall());
+    expect(prepared).toEqual([ASSISTANT_ID]);
+    expect(failing.gateway.activeCalls).toBe(1);
   });
 
   it('does not resume', async () => {
