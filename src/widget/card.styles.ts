@@ -7,7 +7,6 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     padding: 0 16px;
-    overflow-y: auto;
     overscroll-behavior: contain;
   }
   .talking .picture {

@@ -138,6 +138,7 @@ export const styles = css`
     flex: 1;
     min-block-size: 0;
     margin-block: 8px;
+    overflow-y: auto;
   }
   .title {
     flex: none;
