@@ -54,16 +54,18 @@ const inBrowser = (name: string, browser: BrowserConfigOptions) => ({
 /** A server to test on, beside PGlite: `postgres://user:password@host:port/database`, free to make databases on. */
 const { TEST_DATABASE_URL } = process.env;
 
-/** About PGlite's folder, and about servers, and nothing else. */
-const FOLDER_ONLY = ['folder-lock', 'store-folder', 'crash'].map((name) => `tests/unit/platform/store/${name}.test.ts`);
+/** About PGlite alone, or about no rows at all; and about servers, and nothing else. */
+const NOT_ON_SERVER = ['store/{folder-lock,store-folder,crash}', 'api/{fuzz,addresses,client-address}'].map(
+  (name) => `tests/unit/platform/${name}.test.ts`,
+);
 const SERVER_ONLY = ['tests/unit/platform/nodes/server.test.ts'];
 
 /** All that the platform's rows have to do with, once more on a server (`tests/unit/platform/store/stores.ts`). */
 const onPostgres = (url: string) => ({
   test: {
     name: 'postgres',
-    include: ['tests/unit/platform/{analysis,api,keys,nodes,phone,store}/**/*.test.ts'],
-    exclude: FOLDER_ONLY,
+    include: ['tests/unit/platform/{api,nodes,phone,store}/**/*.test.ts'],
+    exclude: NOT_ON_SERVER,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     env: { TEST_DATABASE_URL: url },
@@ -103,8 +105,8 @@ export default defineConfig({
           globalSetup: './tests/e2e/build-once.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
-          // Alone, after all the others: its visitors listen and speak in real time, on a machine that may be small.
+          // Two at a time, and nothing beside: its visitors listen and speak in real time, on a machine that may be small.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

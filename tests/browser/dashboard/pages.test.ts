@@ -166,7 +166,7 @@ describe('a widget’s page', () => {
     await expect.element(page.getByText(/display-mode="fab"/)).toBeVisible();
   });
 
-  it('starts no call from its preview, and says so; the terms can be seen', async () => {
+  it('starts no call from its preview, and says so; the terms can be seen', { timeout: 60_000 }, async () => {
     const { asked } = await open(`#/widgets/${WIDGETS[0]!.id}`);
     await expect.poll(inCard).toContain('Start call');
     const press = () => card().shadowRoot!.querySelector<HTMLElement>('[part=start-button]')!.click();
@@ -179,7 +179,7 @@ describe('a widget’s page', () => {
       .toBe('Everything is recorded.');
     press();
     // A call's code comes only now.
-    await expect.poll(inCard, { timeout: 10_000 }).toContain('Everything is recorded.');
+    await expect.poll(inCard, { timeout: 40_000 }).toContain('Everything is recorded.');
     await expect.poll(() => card().matches(':state(consent)')).toBe(true);
     press();
     expect(card().matches(':state(consent)')).toBe(true);

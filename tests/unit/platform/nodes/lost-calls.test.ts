@@ -65,7 +65,10 @@ describe('calls whose node is gone', () => {
     const ended = await call(acme, acme.brief);
     await store.calls.ended(acme.organisationId, ended, { reason: 'visitor', durationMs: 1_000 });
     const before = await find(acme, ended);
-    const ringing = await call(acme, acme.brief, false);
+    const from = { assistantId: acme.brief, phoneNumber: '+14155550100', provider: 'twilio' } as const;
+    const purchase = (await store.phonePurchases.create(acme.organisationId, from))!;
+    const phone = { purchaseId: purchase.id, number: '+14155552671' };
+    const { id: ringing } = await store.calls.create(acme.organisationId, { assistantId: acme.brief, phone });
     await store.calls.rings(acme.organisationId, ringing);
     expect(await endLostCalls(store, inSeconds(100_000))).toBe(0);
     expect(await find(acme, ended)).toEqual(before);

@@ -1,5 +1,5 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-/** One folder whose platform is killed in the middle of its writes again and again: 10 times, 50 by `npm run soak:store`. */
+/** One folder whose platform is killed in the middle of its writes again and again: 5 times, 50 by `npm run soak:store`. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import { openStore, type Store } from '../../../../src/platform/store/store.ts';
 import type { Acknowledged } from './crash-child.ts';
 import { temporaryFolder } from './folder.ts';
 
-const DEATHS = import.meta.env.MODE === 'soak' ? 50 : 10;
+const DEATHS = import.meta.env.MODE === 'soak' ? 50 : 5;
 /** Acknowledged before the end, at most: chance decides, so that each kind of write is hit. */
 const MOST = 60;
 const KINDS = 7;
