@@ -301,6 +301,10 @@ export const styles = css`
     border-block-start: 1px solid var(--line);
     background: var(--ground);
   }
+  /* Where the focus goes, the page scrolls clear of that bar, two rows high at most. */
+  :root:has(.sticky) {
+    scroll-padding-block-end: 128px;
+  }
   .empty,
   .failed {
     gap: 8px;

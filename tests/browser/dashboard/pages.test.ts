@@ -186,6 +186,26 @@ describe('a widget’s page', () => {
     expect(asked.filter(({ path }) => path.includes('create-call'))).toEqual([]);
   });
 
+  it('hides nothing that has the focus behind the bar at its end', async () => {
+    await page.viewport(320, 640);
+    const { app } = await open(`#/widgets/${WIDGETS[0]!.id}`);
+    await expect.poll(inCard).toContain('Start call');
+    const fields = [...app.querySelectorAll<HTMLElement>('form :is(input, textarea, select)')];
+    expect(fields.length).toBeGreaterThan(20);
+    const bar = app.querySelector('form .sticky')!;
+    for (const field of fields) {
+      scrollTo(0, 0);
+      field.focus();
+      // One engine scrolls some frames later.
+      await expect
+        .poll(() => Math.min(field.getBoundingClientRect().top + 24, field.getBoundingClientRect().bottom), {
+          message: field.outerHTML,
+        })
+        .toBeLessThanOrEqual(bar.getBoundingClientRect().top);
+    }
+    await page.viewport(414, 896);
+  });
+
   it('saves what has changed, and says so', async () => {
     const { asked } = await open(`#/widgets/${WIDGETS[0]!.id}`);
     await write('Title', 'Ask us');

@@ -261,6 +261,8 @@ describe('<simulated-phone>', () => {
       hidden.mockReturnValue(false);
       document.dispatchEvent(new Event('visibilitychange'));
       expect(platform.asked).toHaveLength(1);
+      // The answer is read in real time.
+      while (vi.getTimerCount() === 0) await new Promise(requestAnimationFrame);
       await vi.advanceTimersByTimeAsync(2_000);
       expect(platform.asked).toHaveLength(2);
     } finally {
