@@ -6,6 +6,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
+import type { Summariser } from '../src/platform/analysis/summariser.ts';
 import { type LocalPlatform, startLocalPlatform } from '../src/platform/local-platform.ts';
 import { createProxy } from '../src/proxy/proxy.ts';
 import { createSite } from './site.ts';
@@ -18,6 +19,8 @@ export interface SampleOptions {
   readonly folder: string | null;
   /** A PostgreSQL server for them instead. */
   readonly databaseUrl?: string;
+  /** What the local platform sums up calls by. */
+  readonly summariser?: Summariser;
   /** An Indigenius platform elsewhere; then no local one is started. */
   readonly indigenius?: { readonly apiKey: string; readonly apiUrl: string; readonly widgetId: string };
   readonly callsPerMinute?: number;
@@ -48,7 +51,7 @@ const logger = {
 
 /** @throws where nothing was built, a port is taken, another process has the folder, or the database can't be reached */
 export async function startSample(options: SampleOptions): Promise<Sample> {
-  const { port, platformPort, folder, databaseUrl, indigenius, callsPerMinute } = options;
+  const { port, platformPort, folder, databaseUrl, summariser, indigenius, callsPerMinute } = options;
   // The port comes first: the platform must know where the site is, and the site where the platform is.
   let answer: (request: Request, env: unknown) => Response | Promise<Response> = () =>
     new Response(null, { status: 503 });
@@ -73,6 +76,7 @@ export async function startSample(options: SampleOptions): Promise<Sample> {
         siteUrl: site,
         logger,
         ...(databaseUrl !== undefined && { databaseUrl }),
+        ...(summariser && { summariser }),
       });
     }
     const { apiKey, apiUrl, widgetId } = indigenius ?? local!;

@@ -1,5 +1,6 @@
 /** `npm start`: the sample site, its proxy and the platform, until Ctrl-C. */
 
+import { languageModelOf } from '../src/platform/analysis/language-model.ts';
 import { startSample } from './sample.ts';
 
 const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
@@ -26,11 +27,13 @@ function indigeniusFrom(env: NodeJS.ProcessEnv): { apiKey: string; apiUrl: strin
 
 async function main(): Promise<void> {
   const indigenius = indigeniusFrom(process.env);
+  const summariser = languageModelOf(process.env);
   const sample = await startSample({
     port: portFrom('PORT', 5173),
     platformPort: portFrom('PLATFORM_PORT', 8787),
     folder: process.env['DATA_DIR'] ?? '.data',
     ...(process.env['DATABASE_URL'] && { databaseUrl: process.env['DATABASE_URL'] }),
+    ...(summariser && { summariser }),
     ...(indigenius && { indigenius }),
   });
   console.log(`site: ${sample.site}`);

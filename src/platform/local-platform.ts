@@ -25,6 +25,8 @@ export interface LocalPlatformOptions extends Pick<ServeOptions, 'port' | 'host'
   readonly siteUrl: string;
   /** As `PlatformOptions` has it. */
   readonly publicUrl?: string;
+  /** As `PlatformOptions` has it. */
+  readonly trustedProxies?: number;
   readonly logger?: Logger;
   /** Sums up calls; without one, their summaries are made of their own words. */
   readonly summariser?: Summariser;
@@ -56,7 +58,7 @@ export interface LocalPlatform {
  * reached, and EADDRINUSE for a port that is taken
  */
 export async function startLocalPlatform(options: LocalPlatformOptions): Promise<LocalPlatform> {
-  const { folder, databaseUrl, siteUrl, publicUrl, logger = silentLogger, summariser, ...where } = options;
+  const { folder, databaseUrl, siteUrl, publicUrl, trustedProxies, logger = silentLogger, summariser, ...where } = options;
   const onerror = (error: Error): void => logger.error('database connection lost', failureFields(error));
   const store = await openStore(databaseUrl === undefined ? { folder } : { url: databaseUrl, onerror });
   try {
@@ -70,6 +72,7 @@ export async function startLocalPlatform(options: LocalPlatformOptions): Promise
       store,
       logger,
       ...(publicUrl !== undefined && { publicUrl }),
+      ...(trustedProxies !== undefined && { trustedProxies }),
       ...(summariser && { summariser }),
     });
     const voice = await createLocalVoice({ pages: platform.pages });

@@ -1,7 +1,7 @@
 /**
  * A platform from the command line: `PLATFORM_PORT` (8787), `PLATFORM_HOST` (loopback), `DATA_DIR` (.data) or
- * `DATABASE_URL`, `SITE_URL` (the sample site), `PUBLIC_URL`, `DRAIN_MS` and `NOTICE_MS` (docs/platform/operating.md),
- * `LANGUAGE_MODEL_URL` and its like (`analysis/language-model.ts`). Prints what a proxy needs to know, a line each;
+ * `DATABASE_URL`, `SITE_URL` (the sample site), `PUBLIC_URL`, `TRUSTED_PROXIES`, `DRAIN_MS` and `NOTICE_MS`
+ * (docs/platform/operating.md), `LANGUAGE_MODEL_URL` and its like (`analysis/language-model.ts`). Prints what a proxy needs to know, a line each;
  * everything else it says is JSON on standard error.
  */
 
@@ -11,7 +11,7 @@ import { type LocalPlatform, startLocalPlatform } from './local-platform.ts';
 import { DEFAULT_FOLDER } from './store/store.ts';
 
 const { PLATFORM_PORT = '8787', PLATFORM_HOST, DATA_DIR = DEFAULT_FOLDER, DATABASE_URL, SITE_URL } = process.env;
-const { DRAIN_MS, NOTICE_MS, PUBLIC_URL } = process.env;
+const { DRAIN_MS, NOTICE_MS, PUBLIC_URL, TRUSTED_PROXIES } = process.env;
 
 async function start(): Promise<LocalPlatform> {
   const port = Number(PLATFORM_PORT);
@@ -28,8 +28,9 @@ async function start(): Promise<LocalPlatform> {
     ...(summariser && { summariser }),
     ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
     ...(PUBLIC_URL && { publicUrl: PUBLIC_URL }),
-    ...(DRAIN_MS && { drainMs: milliseconds('DRAIN_MS', DRAIN_MS) }),
-    ...(NOTICE_MS && { noticeMs: milliseconds('NOTICE_MS', NOTICE_MS) }),
+    ...(TRUSTED_PROXIES && { trustedProxies: wholeNumber('TRUSTED_PROXIES', TRUSTED_PROXIES, 'proxies') }),
+    ...(DRAIN_MS && { drainMs: wholeNumber('DRAIN_MS', DRAIN_MS, 'milliseconds') }),
+    ...(NOTICE_MS && { noticeMs: wholeNumber('NOTICE_MS', NOTICE_MS, 'milliseconds') }),
   });
   console.log(`platform: ${platform.url}`);
   console.log(`api key: ${platform.apiKey}`);
@@ -40,10 +41,10 @@ async function start(): Promise<LocalPlatform> {
   return platform;
 }
 
-function milliseconds(name: string, text: string): number {
-  const ms = Number(text);
-  if (Number.isInteger(ms) && ms >= 0 && ms < 2 ** 31) return ms;
-  throw new Error(`${name} is no number of milliseconds: ${text}`);
+function wholeNumber(name: string, text: string, of: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 0 && number < 2 ** 31) return number;
+  throw new Error(`${name} is no number of ${of}: ${text}`);
 }
 
 /** The first signal closes in order, a second one at once. */

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, type StoreOptions } from '../../../../src/platform/store/store.ts';
+import { startCommand } from '../command.ts';
 import { temporaryFolder } from '../store/folder.ts';
 import { databaseOfTest } from '../store/stores.ts';
 
@@ -73,33 +74,16 @@ describe('a platform on a server', () => {
   it('keeps its rows there, leaves the folder alone, and stops in good order', { timeout: 60_000 }, async () => {
     const { url } = await databaseOfTest();
     const folder = join(await temporaryFolder(), 'rows');
-    const child = spawn(resolve('node_modules/.bin/node'), [resolve('src/platform/main.ts')], {
-      // Nobody answers there: the platform does without the site's pages.
-      env: { PLATFORM_PORT: '0', DATA_DIR: folder, DATABASE_URL: url, SITE_URL: 'http://127.0.0.1:9/', DRAIN_MS: '0' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    const closed = once(child, 'close');
-    let said = '';
-    let logged = '';
-    child.stderr.on('data', (data: Buffer) => (logged += data));
-    await new Promise<void>((told, reject) => {
-      child.stdout.on('data', (data: Buffer) => {
-        said += data;
-        if (/^widget: \w+\n/m.test(said)) told();
-      });
-      void closed.then(() => reject(new Error(logged)));
-    });
-    const line = (name: string): string => new RegExp(`^${name}: (.*)$`, 'm').exec(said)![1]!;
+    const { child, closed, line, logged } = await startCommand({ DATA_DIR: folder, DATABASE_URL: url! });
     const response = await fetch(`${line('platform')}v1/widgets/${line('widget')}`, {
       headers: { 'X-API-Key': line('api key') },
     });
     expect(response.status).toBe(200);
     expect((await fetch(`${line('platform')}readyz`)).status).toBe(200);
-    await expect.poll(() => logged, { timeout: 20_000 }).toContain('"event":"site not read"');
+    await expect.poll(logged, { timeout: 20_000 }).toContain('"event":"site not read"');
     child.kill('SIGTERM');
     expect(await closed).toEqual([0, null]);
-    expect(logged).toContain('"event":"platform closed"');
+    expect(logged()).toContain('"event":"platform closed"');
 
     const store = await openStore({ url: url! });
     const { id } = await store.organisations.named('Northwind Catering');

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { startCommand } from './command.ts';
+import { temporaryFolder } from './store/folder.ts';
+
+describe('npm run platform', () => {
+  it('reads the address of a caller behind as many proxies as it is told of', { timeout: 60_000 }, async () => {
+    const command = await startCommand({ DATA_DIR: await temporaryFolder(), TRUSTED_PROXIES: '1' });
+    const ask = (path: string, key: string, init: RequestInit = {}) =>
+      fetch(`${command.line('platform')}v1/${path}`, { ...init, headers: { 'X-API-Key': key, ...init.headers } });
+    const made = await ask('auth/keys', command.line('api key'), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name: 'Proxy', scopes: ['widgets:read'], allowed_ips: ['203.0.113.7'] }),
+    });
+    const { data } = (await made.json()) as { data: { key: string } };
+    const statusFrom = async (address: string): Promise<number> =>
+      (await ask('widgets', data.key, { headers: { 'X-Forwarded-For': `203.0.113.7, ${address}` } })).status;
+    expect(await statusFrom('203.0.113.7')).toBe(200);
+    expect(await statusFrom('198.51.100.1')).toBe(403);
+  });
+
+  it.each(['-1', 'one', '1.5'])('refuses %s as a number of proxies', { timeout: 60_000 }, async (TRUSTED_PROXIES) => {
+    const folder = await temporaryFolder();
+    await expect(startCommand({ DATA_DIR: folder, TRUSTED_PROXIES })).rejects.toThrow(
+      `TRUSTED_PROXIES is no number of proxies: ${TRUSTED_PROXIES}`,
+    );
+  });
+});
