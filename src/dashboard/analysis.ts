@@ -4,11 +4,18 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { count, percent, time } from './format.ts';
 import type { Analysis } from './shapes.ts';
 
+/** Who summed the call up. */
+const SUMMARY = {
+  extractive: 'Summary in words of the call',
+  model: 'Summary by a language model',
+} as const;
+
 export function analysisFigures(analysis: Analysis): TemplateResult {
   const { complete, turns, talk_ratio, interruptions, response_times_ms, words, questions, summary } = analysis;
+  const { p50, p95 } = response_times_ms;
   return html`${complete ? nothing : html`<p class="quiet">The call goes on: these are the figures so far.</p>`}
-    ${summary.text ? html`<p class="words">${summary.text}</p>` : nothing}
-    ${summary.by ? html`<p class="hint">Summary by ${summary.by}</p>` : nothing}
+    ${summary.text ? html`<p class="words" dir="auto">${summary.text}</p>` : nothing}
+    ${summary.text ? html`<p class="hint">${SUMMARY[summary.by]}</p>` : nothing}
     <dl class="figures">
       ${figure(
         'Talk, visitor to assistant',
@@ -16,8 +23,8 @@ export function analysisFigures(analysis: Analysis): TemplateResult {
       )}
       ${figure(
         'Time to an answer',
-        response_times_ms ? time(response_times_ms.p50) : 'None was given',
-        response_times_ms ? `95 of 100 within ${time(response_times_ms.p95)}` : '',
+        p50 === null ? 'None was given' : time(p50),
+        p95 === null ? '' : `95 of 100 within ${time(p95)}`,
       )}
       ${figure('Interruptions', `${interruptions}`)}
       ${figure('Turns', `${turns.user + turns.assistant}`, `${turns.user} visitor, ${turns.assistant} assistant`)}

@@ -53,7 +53,7 @@ export class Api {
   }
 
   /** Whether a key as it is listed is the one that asks here. */
-  isOwn({ key_start }: Key): boolean {
+  isOwn({ key_start }: Pick<Key, 'key_start'>): boolean {
     return key_start !== '' && this.#options.key.startsWith(key_start);
   }
 

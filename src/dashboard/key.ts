@@ -41,7 +41,7 @@ export class KeyPage extends Page {
           ${key.revoked_at ? fact('Revoked', moment(key.revoked_at)) : nothing}
           ${fact('Requests a minute', key.rate_limit_per_minute ?? 'No limit')}
           ${fact('Requests an hour', key.rate_limit_per_hour ?? 'No limit')}
-          ${fact('Allowed addresses', key.allowed_ips?.join(', ') || 'Any')} ${fact('Id', html`<code>${key.id}</code>`)}
+          ${fact('Allowed addresses', key.allowed_ips.join(', ') || 'Any')} ${fact('Id', html`<code>${key.id}</code>`)}
         </dl>
       </section>
       ${

@@ -56,10 +56,12 @@ export interface Call {
   readonly duration_ms?: number;
   readonly phone?: {
     readonly number: string;
-    readonly from?: string;
-    readonly provider?: string;
-    readonly status?: string;
+    readonly from: string;
+    readonly provider: string;
+    readonly purchase_id: string;
+    readonly status: string;
   };
+  /** Of a call that was asked for by itself. */
   readonly feedback?: { readonly rating: number; readonly comment?: string };
 }
 
@@ -69,11 +71,11 @@ export interface Turn {
   readonly text: string;
   /** Since the call went live. */
   readonly at_ms: number;
-  /** Missing where nobody measured it: what was typed. */
-  readonly end_ms?: number | null;
-  readonly interrupted?: boolean;
+  /** Missing where nobody measured it; `at_ms` for what was written. */
+  readonly end_ms?: number;
+  readonly interrupted: boolean;
   /** Whether it answers what was asked; missing for what answers no question. */
-  readonly answered?: boolean | null;
+  readonly answered?: boolean;
 }
 
 export interface BySide<T> {
@@ -89,10 +91,12 @@ export interface Analysis {
   /** Shares of all talk, 0 to 1; null where nobody has talked. */
   readonly talk_ratio: BySide<number> | null;
   readonly interruptions: number;
-  readonly response_times_ms: { readonly p50: number; readonly p95: number } | null;
+  /** Null where nothing was answered. */
+  readonly response_times_ms: { readonly p50: number | null; readonly p95: number | null };
   readonly words: BySide<number>;
   readonly questions: { readonly asked: number; readonly answered: number; readonly unanswered: readonly string[] };
-  readonly summary: { readonly text: string; readonly by: string };
+  /** Empty where the visitor said nothing. */
+  readonly summary: { readonly text: string; readonly by: 'extractive' | 'model' };
 }
 
 export interface Scope {
@@ -106,12 +110,13 @@ export interface Key {
   /** Its first characters, by which its owner knows it again. */
   readonly key_start: string;
   readonly scopes: readonly string[];
-  readonly expires_at?: string | null;
-  readonly rate_limit_per_minute?: number | null;
-  readonly rate_limit_per_hour?: number | null;
-  readonly allowed_ips?: readonly string[];
+  readonly expires_at: string | null;
+  readonly rate_limit_per_minute: number | null;
+  readonly rate_limit_per_hour: number | null;
+  /** Any, where there is none. */
+  readonly allowed_ips: readonly string[];
   readonly created_at: string;
-  readonly revoked_at?: string | null;
+  readonly revoked_at?: string;
 }
 
 /** The only answers in which the key itself is. */

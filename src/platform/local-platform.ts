@@ -58,7 +58,16 @@ export interface LocalPlatform {
  * reached, and EADDRINUSE for a port that is taken
  */
 export async function startLocalPlatform(options: LocalPlatformOptions): Promise<LocalPlatform> {
-  const { folder, databaseUrl, siteUrl, publicUrl, trustedProxies, logger = silentLogger, summariser, ...where } = options;
+  const {
+    folder,
+    databaseUrl,
+    siteUrl,
+    publicUrl,
+    trustedProxies,
+    logger = silentLogger,
+    summariser,
+    ...where
+  } = options;
   const onerror = (error: Error): void => logger.error('database connection lost', failureFields(error));
   const store = await openStore(databaseUrl === undefined ? { folder } : { url: databaseUrl, onerror });
   try {

@@ -86,9 +86,26 @@ export const CALLS: readonly Call[] = [
     ended_at: '2026-11-21T14:14:21.000Z',
     end_reason: 'assistant',
     duration_ms: 132_000,
-    phone: { number: '+14155552671', from: '+14155550100', provider: 'twilio', status: 'completed' },
+    phone: {
+      number: '+14155552671',
+      from: '+14155550100',
+      provider: 'twilio',
+      status: 'completed',
+      purchase_id: id('e1'),
+    },
   }),
-  call('c1', 3, { type: 'phone', ended_at: '2026-11-21T14:03:31.000Z', end_reason: 'no_answer', duration_ms: 0 }),
+  call('c1', 3, {
+    type: 'phone',
+    ended_at: '2026-11-21T14:03:31.000Z',
+    end_reason: 'no_answer',
+    phone: {
+      number: '+14155552671',
+      from: '+14155550100',
+      provider: 'twilio',
+      status: 'no_answer',
+      purchase_id: id('e1'),
+    },
+  }),
 ];
 
 export const TALKED = CALLS[1]!;
@@ -127,7 +144,7 @@ export const TURNS: readonly Turn[] = [
   said('assistant', 33_900, 39_000, 'I don’t know about parking. You can ask in the kitchen on 555-0100.', {
     answered: false,
   }),
-  { id: 'typed', role: 'user', text: `Thanks! ${MARKUP}`, at_ms: 46_000 },
+  said('user', 46_000, 46_000, `Thanks! ${MARKUP}`),
   said('assistant', 46_900, 52_400, 'You are welcome. Anything else?', { interrupted: true }),
   said('user', 52_000, 54_300, 'No, that is all.'),
   said('assistant', 55_000, 58_200, 'Then enjoy your Sunday. Goodbye.'),
@@ -142,7 +159,27 @@ export const ANALYSIS: Analysis = {
   response_times_ms: { p50: 760, p95: 1_240 },
   words: { user: 31, assistant: 74 },
   questions: { asked: 3, answered: 2, unanswered: ['Where can I park when I fetch it?'] },
-  summary: { text: 'The visitor asked for Sunday’s menu, vegan dishes and parking.', by: 'rules' },
+  summary: { text: 'The visitor asked for Sunday’s menu, vegan dishes and parking.', by: 'model' },
+};
+
+/** Of a call in which the visitor said nothing. */
+export const NOTHING_SAID: Analysis = {
+  complete: true,
+  duration_ms: 7_000,
+  turns: { user: 0, assistant: 1 },
+  talk_ratio: { user: 0, assistant: 1 },
+  interruptions: 0,
+  response_times_ms: { p50: null, p95: null },
+  words: { user: 0, assistant: 13 },
+  questions: { asked: 0, answered: 0, unanswered: [] },
+  summary: { text: '', by: 'extractive' },
+};
+
+const UNLIMITED = {
+  expires_at: null,
+  rate_limit_per_minute: null,
+  rate_limit_per_hour: null,
+  allowed_ips: [],
 };
 
 export const KEYS: readonly Key[] = [
@@ -159,6 +196,7 @@ export const KEYS: readonly Key[] = [
       'keys:read',
       'keys:write',
     ],
+    ...UNLIMITED,
     created_at: '2026-11-01T09:00:00.000Z',
   },
   {
@@ -177,7 +215,7 @@ export const KEYS: readonly Key[] = [
     name: 'Nightly export',
     key_start: 'indigenius_0ld0',
     scopes: ['calls:read'],
-    expires_at: null,
+    ...UNLIMITED,
     created_at: '2026-11-06T09:00:00.000Z',
     revoked_at: '2026-11-10T09:00:00.000Z',
   },
@@ -216,13 +254,13 @@ export const ANSWERS: Readonly<Record<string, (asked: Asked) => Answer>> = {
   [`DELETE /v1/widgets/${WIDGETS[0]!.id}`]: () => null,
   'GET /v1/calls': ({ path }) => {
     const type = new URL(path, 'http://x').searchParams.get('type');
-    return CALLS.filter((one) => type === null || one.type === type);
+    return CALLS.filter((one) => type === null || one.type === type).map((one) => ({ ...one, feedback: undefined }));
   },
   ...Object.fromEntries(
     CALLS.flatMap((one) => [
       [`GET /v1/calls/${one.id}`, () => one],
-      [`GET /v1/calls/${one.id}/transcripts`, () => (one.status === 2 && one.duration_ms ? TURNS : [])],
-      [`GET /v1/calls/${one.id}/analysis`, () => ANALYSIS],
+      [`GET /v1/calls/${one.id}/transcripts`, () => (one.status === 2 && one.started_at ? TURNS : [])],
+      [`GET /v1/calls/${one.id}/analysis`, () => (one.started_at ? ANALYSIS : NOTHING_SAID)],
     ]),
   ),
   'GET /v1/auth/keys': () => KEYS,
@@ -245,7 +283,8 @@ export async function answerTo(
   if (!answer) return refusal(404, `No ${asked.method} ${asked.path} here`);
   const data = await answer(asked);
   if (data instanceof Response) return data;
-  return Response.json({ status: true, message: 'Fine', data, next_cursor: null });
+  const inPages = /^\/v1\/(?:assistants|widgets|calls|auth\/keys)(?:\?|$)/.test(asked.path);
+  return Response.json({ status: true, message: 'Fine', data, ...(inPages && { next_cursor: null }) });
 }
 
 export function refusal(status: number, message: string): Response {

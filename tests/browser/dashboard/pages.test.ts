@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
 import type { IndigeniusWidget } from '../../../src/widget/widget.ts';
 import { close, open } from './dashboard.ts';
-import { CALLS, KEY, KEYS, refusal, SAM, TALKED, TURNS, WIDGETS } from './made-up.ts';
+import { CALLS, KEY, KEYS, NOTHING_SAID, refusal, SAM, TALKED, TURNS, WIDGETS } from './made-up.ts';
 
 afterEach(close);
 
@@ -292,6 +292,14 @@ describe('a call’s page', () => {
     await expect.element(page.getByText('24% : 76%')).toBeVisible();
     await expect.element(page.getByText(/^760 ms/)).toBeVisible();
     await expect.element(page.getByRole('heading', { name: '1 question without an answer' })).toBeVisible();
+  });
+
+  it('says so where the visitor has said nothing', async () => {
+    const answers = { [`GET /v1/calls/${TALKED.id}/analysis`]: () => NOTHING_SAID };
+    await open(`#/calls/${TALKED.id}`, { answers });
+    await expect.element(page.getByText('None was given')).toBeVisible();
+    expect(page.getByText(/95 of 100/).query()).toBeNull();
+    expect(page.getByText(/^Summary/).query()).toBeNull();
   });
 
   it('shows what there is where the rest failed', async () => {

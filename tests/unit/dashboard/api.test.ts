@@ -99,9 +99,8 @@ describe('the dashboard’s client', () => {
 
   it('knows its own key by its beginning', () => {
     const { api } = apiThat([]);
-    const key = { id: 'k', name: 'k', scopes: [], created_at: '' };
-    expect(api.isOwn({ ...key, key_start: 'indigenius_abcd' })).toBe(true);
-    expect(api.isOwn({ ...key, key_start: 'indigenius_efgh' })).toBe(false);
-    expect(api.isOwn({ ...key, key_start: '' })).toBe(false);
+    expect(api.isOwn({ key_start: 'indigenius_abcd' })).toBe(true);
+    expect(api.isOwn({ key_start: 'indigenius_efgh' })).toBe(false);
+    expect(api.isOwn({ key_start: '' })).toBe(false);
   });
 });

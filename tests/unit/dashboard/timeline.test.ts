@@ -8,6 +8,7 @@ const turn = (role: Turn['role'], at_ms: number, end_ms?: number, more: Partial<
   role,
   text: 'Words',
   at_ms,
+  interrupted: false,
   ...(end_ms !== undefined && { end_ms }),
   ...more,
 });
