@@ -51,9 +51,6 @@ const inBrowser = (name: string, browser: BrowserConfigOptions) => ({
   },
 });
 
-/** Two files at a time, whatever machine it is, once the visitors below have left. */
-const IN_NODE = { maxWorkers: 2, sequence: { groupOrder: 2 } };
-
 /** A server to test on, beside PGlite: `postgres://user:password@host:port/database`, free to make databases on. */
 const { TEST_DATABASE_URL } = process.env;
 
@@ -72,7 +69,6 @@ const onPostgres = (url: string) => ({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     env: { TEST_DATABASE_URL: url },
-    ...IN_NODE,
   },
 });
 
@@ -89,7 +85,6 @@ export default defineConfig({
           hookTimeout: 60_000,
           // Its stores are PGlite's, whatever server there is.
           env: { TEST_DATABASE_URL: '' },
-          ...IN_NODE,
         },
       },
       ...(TEST_DATABASE_URL ? [onPostgres(TEST_DATABASE_URL)] : []),

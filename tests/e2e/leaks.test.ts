@@ -63,6 +63,7 @@ describe('ten calls in a row', () => {
         return gone.then(() => place.append(widget));
       });
     const byAssistant = async (): Promise<void> => {
+      await visit.waitForWords(/^speaking/i);
       await visit.waitForWords(/^listening/i);
       await visit.say(goodbye);
     };

@@ -201,6 +201,7 @@ export class AssistantSide {
   #afterTurn(running: Running, outcome: TurnOutcome): void {
     const { turn, purpose, question, report } = running;
     const { line, record, onchange, onfarewell, onfatal } = this.#options;
+    const { name, companyName } = this.#persona;
     if (this.#running === running) this.#running = null;
     const { heard, cut, failure, atMs, endMs } = outcome;
     const again = question.length > 0 && heard === '' && (cut === 'superseded' || cut === 'barge_in');
@@ -219,8 +220,8 @@ export class AssistantSide {
       line.engineFailed(failure.engine, failure.cause);
       if (failure.engine === 'mouth' && purpose === 'greeting') return onfatal('mouth failed');
       if (failure.engine === 'mind' && heard === '') this.#notice = PHRASES.lostThread;
-    } else if (purpose === 'answer' && cut === null && this.#questions.length === 0 && isFarewell(question.join(' '))) {
-      return onfarewell();
+    } else if (purpose === 'answer' && cut === null && this.#questions.length === 0) {
+      if (isFarewell(question.join(' '), [name, companyName ?? ''])) return onfarewell();
     }
     onchange();
   }

@@ -2,13 +2,12 @@
 
 import { vi } from 'vitest';
 import type { DashboardApp } from '../../../src/dashboard/app.ts';
-import { styles } from '../../../src/dashboard/dashboard.styles.ts';
 import { registerElements } from '../../../src/dashboard/elements.ts';
-import { timelineStyles } from '../../../src/dashboard/timeline.styles.ts';
+import { sheets } from '../../../src/dashboard/look/sheets.ts';
 import { ANSWERS, answerTo, type Asked, KEY, refusal } from './made-up.ts';
 
 registerElements();
-document.adoptedStyleSheets.push(styles.styleSheet!, timelineStyles.styleSheet!);
+document.adoptedStyleSheets.push(...sheets);
 
 /** A rotated key begins like the one before: that much is made up. */
 const KEY_START = KEY.slice(0, 15);

@@ -606,7 +606,7 @@ describe('the end', () => {
       yield 'Thank you for calling. Goodbye!';
     };
     const client = await greeted();
-    rig.ears.last.hear("That's all, thank you. Goodbye.");
+    rig.ears.last.hear("That's all, thank you, Nora. Goodbye.");
     expect(await client.closed).toEqual({ code: 1000, reason: 'assistant' });
     expect(client.said('assistant')).toBe(`${GREETING} Thank you for calling. Goodbye!`);
     expect(client.messages.at(-1)).toEqual({ type: 'end', reason: 'assistant' });

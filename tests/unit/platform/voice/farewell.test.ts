@@ -14,6 +14,15 @@ describe('isFarewell', () => {
     'Thank you very much, good night.',
   ])('hears it in %j', (text) => expect(isFarewell(text)).toBe(true));
 
+  it.each(['Goodbye, Sam.', 'Thanks, Sam, bye!', 'Sam, you good-by.', 'Have a nice day, Acme Inc.', 'Bye, inc.'])(
+    'hears it in %j, to Sam of Acme Inc',
+    (text) => expect(isFarewell(text, ['Sam', 'Acme, Inc.'])).toBe(true),
+  );
+
+  it.each(['Goodbye, Samuel', 'Sam', 'Who is Sam? Bye', ''])('does not hear it in %j, to Sam', (text) =>
+    expect(isFarewell(text, ['Sam', ''])).toBe(false),
+  );
+
   it.each([
     'How do I say goodbye in Italian?',
     'Thank you',

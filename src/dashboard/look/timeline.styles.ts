@@ -2,7 +2,7 @@
 
 import { css } from 'lit';
 
-export const timelineStyles = css`
+export const timeline = css`
   .timeline {
     display: grid;
     gap: 8px;
