@@ -51,6 +51,8 @@ const inBrowser = (name: string, browser: BrowserConfigOptions) => ({
   },
 });
 
+const GENTLY = './tests/unit/gently.ts';
+
 /** A server to test on, beside PGlite: `postgres://user:password@host:port/database`, free to make databases on. */
 const { TEST_DATABASE_URL } = process.env;
 
@@ -66,6 +68,7 @@ const onPostgres = (url: string) => ({
     name: 'postgres',
     include: ['tests/unit/platform/{api,nodes,phone,store}/**/*.test.ts'],
     exclude: NOT_ON_SERVER,
+    setupFiles: GENTLY,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     env: { TEST_DATABASE_URL: url },
@@ -81,6 +84,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           exclude: SERVER_ONLY,
+          setupFiles: GENTLY,
           testTimeout: 20_000,
           hookTimeout: 60_000,
           // Its stores are PGlite's, whatever server there is.
