@@ -84,6 +84,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           exclude: SERVER_ONLY,
+          globalSetup: './tests/unit/platform/store/empty-pglite.ts',
           setupFiles: GENTLY,
           testTimeout: 20_000,
           hookTimeout: 60_000,

@@ -19,10 +19,10 @@ describe('npm run platform', () => {
     expect(await statusFrom('198.51.100.1')).toBe(403);
   });
 
-  it.each(['-1', 'one', '1.5'])('refuses %s as a number of proxies', { timeout: 60_000 }, async (TRUSTED_PROXIES) => {
+  it('refuses what is no number of proxies', { timeout: 60_000 }, async () => {
     const folder = await temporaryFolder();
-    await expect(startCommand({ DATA_DIR: folder, TRUSTED_PROXIES })).rejects.toThrow(
-      `TRUSTED_PROXIES is no number of proxies: ${TRUSTED_PROXIES}`,
+    await expect(startCommand({ DATA_DIR: folder, TRUSTED_PROXIES: 'one' })).rejects.toThrow(
+      'TRUSTED_PROXIES is no number of proxies: one',
     );
   });
 });

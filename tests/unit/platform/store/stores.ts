@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { onTestFinished } from 'vitest';
 import { openStore, type Store, type StoreOptions } from '../../../../src/platform/store/store.ts';
 import { temporaryFolder } from './folder.ts';
+import './copied-pglite.ts';
 
 const { TEST_DATABASE_URL } = process.env;
 
