@@ -12,6 +12,9 @@ import { live, ScriptedWidget } from './scripted-call.ts';
 const SHARE = server.browser === 'chromium' ? 1 : 0.04;
 const runs = (inChromium: number): number => Math.ceil(inChromium * SHARE);
 
+/** What takes seconds may take a minute where the machine is busy. */
+const PATIENCE = { timeout: 60_000 };
+
 const WIDTH_PX = 320;
 const HEIGHT_PX = 480;
 const MEGABYTE = '<b>hostile()</b> '.repeat(62_500);
@@ -332,7 +335,7 @@ async function withstands<T>(
       if (count % 50 !== 1) return;
       await vi.waitFor(async () => expect(await sound(`Sound ${count}`)).toBe(`Sound ${count}`), 5_000);
     }),
-    { numRuns, interruptAfterTimeLimit: 50_000, markInterruptAsFailure: true },
+    { numRuns, interruptAfterTimeLimit: PATIENCE.timeout - 10_000, markInterruptAsFailure: true },
   );
   expect(count).toBe(numRuns);
 }
@@ -340,11 +343,13 @@ async function withstands<T>(
 const title = (widget: Watched): string | undefined => within(widget, '.name')?.textContent?.trim();
 
 describe('<indigenius-widget> with a hostile config', () => {
-  it('as its property: runs nothing, loads nothing, keeps its shape', { timeout: 60_000 }, async () => {
+  // Each part has its own minute.
+  const PARTS = [1, 2, 3, 4, 5, 6, 7];
+  it.each(PARTS)('as its property, part %d: runs nothing, loads nothing, keeps its shape', PATIENCE, async () => {
     const widget = await show('watched-widget');
     await withstands(
       anything,
-      runs(7_000),
+      runs(1_000),
       async (object) => {
         await drawn(widget, () => (widget.config = object));
         expectWhole(widget);
@@ -390,7 +395,7 @@ describe('<indigenius-widget> with a hostile config', () => {
     expect(title(widget)).toBe('Sound');
   });
 
-  it('as a JSON script inside the tag: the same', { timeout: 60_000 }, async () => {
+  it('as a JSON script inside the tag: the same', PATIENCE, async () => {
     const widget = await show('watched-widget');
     const child = document.createElement('script');
     child.type = 'application/json';
@@ -416,7 +421,7 @@ describe('<indigenius-widget> with a hostile config', () => {
     );
   });
 
-  it("as the proxy's answer, of any status, for any widget-id: the same", { timeout: 60_000 }, async () => {
+  it("as the proxy's answer, of any status, for any widget-id: the same", PATIENCE, async () => {
     const widget = await show('watched-widget');
     let answer: () => Response;
     vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
@@ -462,7 +467,7 @@ describe('<indigenius-widget> with a hostile config', () => {
 });
 
 describe('<indigenius-widget> in a call with a hostile config', () => {
-  it('shows it beside captions that mean harm as well', { timeout: 60_000 }, async () => {
+  it('shows it beside captions that mean harm as well', PATIENCE, async () => {
     const widget = (await show('watched-call')) as WatchedCall;
     widget.script.tell(...live());
     let id = 0;
@@ -489,7 +494,7 @@ describe('<indigenius-widget> in a call with a hostile config', () => {
     );
   });
 
-  it('shows terms as they are, and an assistant by whatever name', { timeout: 60_000 }, async () => {
+  it('shows terms as they are, and an assistant by whatever name', PATIENCE, async () => {
     const widget = (await show('watched-call')) as WatchedCall;
     const tell = async (...facts: Parameters<typeof widget.script.tell>): Promise<void> => {
       widget.script.tell(...facts);
