@@ -27,6 +27,7 @@ export const styles = css`
     -webkit-line-clamp: 2;
   }
   .help {
+    inline-size: 100%;
     max-inline-size: 32ch;
     margin-inline: auto;
     color: var(--_muted);

@@ -128,6 +128,17 @@ describe('a page that keeps room for the card', () => {
     expect(places).toHaveLength(1);
   });
 
+  it('stands still while the words for a call that takes its time follow each other', async () => {
+    // Longer than a press excuses what moves.
+    const page = await open(tag('display-mode="card"'), ROOM, /create-call/);
+    await visit.button(/start/i).waitFor();
+    await visit.start();
+    await visit.waitFor('call-connect');
+    const { shifts } = await seen(page);
+    expect(shifts.filter(({ asked, outside }) => outside || !asked)).toEqual([]);
+    await end();
+  });
+
   it('stands still, and so does its skeleton, where the look of the card comes long after it', async () => {
     const page = await open(tag('display-mode="card"'), ROOM, /-look-/);
     await visit.button(/start/i).waitFor();
