@@ -1,8 +1,8 @@
 /**
  * A platform from the command line: `PLATFORM_PORT` (8787), `PLATFORM_HOST` (loopback), `DATA_DIR` (.data) or
  * `DATABASE_URL`, `SITE_URL` (the sample site), `PUBLIC_URL`, `TRUSTED_PROXIES`, `DRAIN_MS` and `NOTICE_MS`
- * (docs/platform/operating.md), `LANGUAGE_MODEL_URL` and its like (`analysis/language-model.ts`). Prints what a proxy needs to know, a line each;
- * everything else it says is JSON on standard error.
+ * (docs/platform/operating.md), `LANGUAGE_MODEL_URL` and its like (`analysis/language-model.ts`). Prints what a proxy
+ * needs to know, a line each; everything else it says is JSON on standard error.
  */
 
 import { languageModelOf } from './analysis/language-model.ts';

@@ -114,6 +114,17 @@ const STATES: [name: string, config: ScriptedWidget['answer'], facts: () => Call
 ];
 
 describe('<indigenius-widget> in each state', () => {
+  it('keeps the line below the state in its place, whatever its words', async () => {
+    const widget = await show();
+    const line = (): [left: number, width: number, words: string] => {
+      const { left, width } = part(widget, 'help')!.getBoundingClientRect();
+      return [left, width, words(widget, 'help')];
+    };
+    const [left, width, before] = line();
+    await tell(widget, ...live(now() - 61_000), { type: 'ended', reason: 'visitor', atMs: now() });
+    expect(line()).toEqual([left, width, expect.not.stringMatching(before)]);
+  });
+
   it.each(STATES)(
     'shows %s in its own words, at one height, inside its edges at 320 px',
     async (_, config, facts, title) => {
