@@ -186,9 +186,10 @@ describe('a call by keyboard', () => {
     await expect.poll(focused).toBe('button "Start call"');
     await visit.released();
 
-    // Each as it was said, once: neither the parts of a sentence nor whose turn it is.
+    // Each as it was said, once: neither the parts of a sentence nor whose turn it is. Only a start that takes long says
+    // that it is connecting.
     const said = ['You are connected', ...(await finals()), 'Call ended. Thank you for calling.'];
-    expect((await told()).filter((words) => !/microphone/i.test(words))).toEqual(said);
+    expect((await told()).filter((words) => !/microphone|^Connecting…/i.test(words))).toEqual(said);
   });
 
   it('is neither hung up nor agreed to by a key that is still held down', async () => {
@@ -300,13 +301,13 @@ describe('a launcher by keyboard', () => {
     await press('Escape');
     await expect.poll(focused).toMatch(/^button "\d:\d\d .*: Open"/);
     await visit.waitFor('transcript', { role: 'assistant', final: true });
-    expect(await told()).toContain((await finals())[0]);
+    await expect.poll(told).toContain((await finals())[0]);
     await press('Tab');
     expect(await focused()).toBe('button "End call"');
     await press('Enter');
     await visit.waitFor('call-end', { reason: 'visitor' });
     await expect.poll(focused).toMatch(/^button ".*: Open"/);
-    expect((await told()).at(-1)).toBe('Call ended. Thank you for calling.');
+    await expect.poll(async () => (await told()).at(-1)).toBe('Call ended. Thank you for calling.');
     await visit.released();
   });
 
@@ -346,7 +347,7 @@ describe('an assistant that is written with, by keyboard', () => {
     await press('Enter');
     await visit.waitFor('call-end', { reason: 'visitor' });
     await expect.poll(focused).toBe('button "Chat again"');
-    expect((await told()).at(-1)).toBe('Chat ended. Thank you for writing.');
+    await expect.poll(async () => (await told()).at(-1)).toBe('Chat ended. Thank you for writing.');
     expect(await page.evaluate(() => globalThis.microphoneAsked)).toBe(0);
   });
 
