@@ -222,8 +222,11 @@ describe.each(['worker', 'page'] as const)('a call in the %s', (place) => {
     said = [];
     line.onmessage = ({ data }: MessageEvent) => {
       if (typeof data !== 'string') return;
-      said.push(JSON.parse(data));
-      if (said.at(-1)!.type === 'start') say(READY);
+      const message = JSON.parse(data) as { type: string };
+      // It comes every few seconds, between any two others.
+      if (message.type === 'ping') return;
+      said.push(message);
+      if (message.type === 'start') say(READY);
     };
     const source = `(${lineThroughChannel})();${await socketScript.source()}`;
     url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
@@ -270,7 +273,8 @@ describe.each(['worker', 'page'] as const)('a call in the %s', (place) => {
     const { buffer } = new Int16Array(320).fill(7);
     microphone.postMessage({ type: 'frame', pcm: buffer }, [buffer]);
     expect(await back).toEqual({ type: 'spent', pcm: new Int16Array(320).fill(7).buffer });
-    expect(await gateway.getStats()).toMatchObject({ sentFrames: 1, backlogMs: 20 });
+    // A busy worker may not answer in time: then these are the last that were known.
+    await soon(async () => expect(await gateway.getStats()).toMatchObject({ sentFrames: 1, backlogMs: 20 }));
     gateway.close();
   });
 
