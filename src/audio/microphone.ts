@@ -42,7 +42,7 @@ interface LatencySettings extends MediaTrackSettings {
 }
 
 /** A context that stands still lets no processor answer. */
-const ANSWERS_WITHIN_MS = 500;
+export const ANSWERS_WITHIN_MS = 500;
 
 /** What the resampler adds: half its length. */
 const FILTER_MS = 1.5;

@@ -1,5 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Microphone, type MicrophoneOptions } from '../../../src/audio/microphone.ts';
+import {
+  ANSWERS_WITHIN_MS,
+  Microphone,
+  type MicrophoneOptions,
+  type MicrophoneStats,
+} from '../../../src/audio/microphone.ts';
 import type { UplinkFrame, UplinkSpent } from '../../../src/protocol/media.ts';
 import { cannot } from '../engine.ts';
 import { contextForTest, signalForTest, withoutWorklet, withWorklet } from './sounds.ts';
@@ -38,6 +43,15 @@ async function openMicrophone(options: Partial<MicrophoneOptions> = {}) {
   return { microphone, far, frames, context };
 }
 
+/** Of its processor's own: not what was last known, which is all there is where that has no time to answer. */
+async function answerOf(microphone: Microphone): Promise<MicrophoneStats> {
+  for (;;) {
+    const askedAt = performance.now();
+    const stats = await microphone.getStats();
+    if (performance.now() - askedAt < ANSWERS_WITHIN_MS) return stats;
+  }
+}
+
 /** How many come in a second of the context's own time. */
 async function framesInASecond(frames: readonly UplinkFrame[], context: AudioContext): Promise<number> {
   const [beforeFrames, beforeTime] = [frames.length, context.currentTime];
@@ -70,25 +84,28 @@ describe.each([
 
   it('fills the buffers that come back', async () => {
     const { microphone, far, frames } = await openMicrophone({ context: makeContext() });
-    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(20), { timeout: 5000 });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(20));
     expect((await microphone.getStats()).pooledBuffers).toBe(0);
-    for (const { pcm } of frames.splice(0)) far.postMessage({ type: 'spent', pcm } satisfies UplinkSpent, [pcm]);
-    await vi.waitFor(async () => expect((await microphone.getStats()).pooledBuffers).toBeGreaterThan(10));
-    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(5), { timeout: 5000 });
+    await vi.waitFor(async () => {
+      // Also those that are filled again before anybody is asked.
+      for (const { pcm } of frames.splice(0)) far.postMessage({ type: 'spent', pcm } satisfies UplinkSpent, [pcm]);
+      expect((await microphone.getStats()).pooledBuffers).toBeGreaterThan(10);
+    });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(5));
     expect(new Set(frames.map(({ pcm }) => pcm.byteLength))).toEqual(new Set([640]));
     await microphone.close();
   });
 
   it('keeps what is said while it has no uplink, for the next', async () => {
     const { microphone, frames } = await openMicrophone({ context: makeContext() });
-    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 5000 });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0));
     microphone.uplink = null;
-    const { frames: before } = await microphone.getStats();
+    const { frames: before } = await answerOf(microphone);
     await vi.waitFor(async () => expect((await microphone.getStats()).frames).toBeGreaterThan(before + 10));
     expect(frames.length).toBeLessThanOrEqual(before);
     const next = uplink();
     microphone.uplink = next.port;
-    const { frames: after } = await microphone.getStats();
+    const { frames: after } = await answerOf(microphone);
     await vi.waitFor(() => expect(frames.length + next.frames.length).toBeGreaterThanOrEqual(after));
     await microphone.close();
   });
@@ -96,8 +113,8 @@ describe.each([
   it('tells what it does', async () => {
     const { stream } = watchStream();
     const { microphone, frames, context } = await openMicrophone({ context: makeContext() });
-    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 5000 });
-    const { frames: made, latencyMs, settings, ...rest } = await microphone.getStats();
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0));
+    const { frames: made, latencyMs, settings, ...rest } = await answerOf(microphone);
     expect(rest).toMatchObject({ sampleRate: context.sampleRate, frameMs: 20 });
     expect(made).toBeGreaterThanOrEqual(1);
     const real: MediaTrackSettings & { latency?: number } = (await stream).getAudioTracks()[0]!.getSettings();
@@ -112,13 +129,13 @@ describe.each([
   it('leaves the graph with its stream live, and goes on in another', async () => {
     const ask = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
     const { microphone, frames } = await openMicrophone({ context: makeContext() });
-    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 5000 });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0));
     const stream = await microphone.detach();
     await microphone.close();
     expect(isLive(stream)).toBe(true);
     const second = await openMicrophone({ context: makeContext(), stream });
     const before = frames.length;
-    await vi.waitFor(() => expect(second.frames.length).toBeGreaterThan(3), { timeout: 5000 });
+    await vi.waitFor(() => expect(second.frames.length).toBeGreaterThan(3));
     expect(frames).toHaveLength(before);
     expect(ask).toHaveBeenCalledTimes(1);
     await second.microphone.close();
@@ -132,7 +149,7 @@ describe.each([
     const { microphone, frames, context } = await openMicrophone({ context: makeContext(), stream });
     expect(microphone.muted).toBe(true);
     const openedAt = context.currentTime;
-    await vi.waitFor(() => expect(context.currentTime - openedAt).toBeGreaterThan(0.3), { timeout: 5000 });
+    await vi.waitFor(() => expect(context.currentTime - openedAt).toBeGreaterThan(0.3));
     expect((await microphone.getStats()).frames).toBe(0);
     microphone.muted = false;
     await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0));
@@ -142,9 +159,10 @@ describe.each([
   it('hears the visitor', async () => {
     const { microphone, frames } = await openMicrophone({ context: makeContext() });
     // The browser's fake microphone beeps once a second.
-    await vi.waitFor(() => expect(microphone.level).toBeGreaterThan(0.3), { timeout: 5000, interval: 10 });
+    await vi.waitFor(() => expect(microphone.level).toBeGreaterThan(0.3), { interval: 10 });
     await vi.waitFor(() => {
-      const loudest = Math.max(...frames.flatMap(({ pcm }) => [...new Int16Array(pcm)]));
+      // Frame by frame: no engine takes the samples of many seconds as arguments of one call.
+      const loudest = Math.max(...frames.map(({ pcm }) => Math.max(...new Int16Array(pcm))));
       expect(loudest).toBeGreaterThan(1000);
     });
     await microphone.close();
@@ -154,13 +172,13 @@ describe.each([
   it('gives no frame while muted', async () => {
     const { stream } = watchStream();
     const { microphone, frames, context } = await openMicrophone({ context: makeContext() });
-    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 5000 });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0));
     microphone.muted = true;
     expect((await stream).getAudioTracks()[0]!.enabled).toBe(false);
+    const { frames: before } = await answerOf(microphone);
+    await vi.waitFor(() => expect(frames).toHaveLength(before)); // those that were on their way have come
     const mutedAt = context.currentTime;
-    await vi.waitFor(() => expect(context.currentTime - mutedAt).toBeGreaterThan(0.1));
-    const before = frames.length;
-    await vi.waitFor(() => expect(context.currentTime - mutedAt).toBeGreaterThan(0.4));
+    await vi.waitFor(() => expect(context.currentTime - mutedAt).toBeGreaterThan(0.3));
     expect(frames.length).toBe(before);
     expect(microphone.level).toBe(0);
     microphone.muted = false;
@@ -171,7 +189,7 @@ describe.each([
   it('gives everything back when closed, and may be closed twice', async () => {
     const { stream } = watchStream();
     const { microphone, frames, context } = await openMicrophone({ context: makeContext() });
-    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 5000 });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0));
     expect(isLive(await stream)).toBe(true);
     await microphone.close();
     await microphone.close();
@@ -278,17 +296,17 @@ describe('Microphone', () => {
     const { microphone, frames } = await openMicrophone({ context: withWorklet(context) });
     const onstalled = vi.fn();
     microphone.onstalled = onstalled;
-    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 5000 });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0));
     expect(onstalled).not.toHaveBeenCalled();
     (connect.mock.results[0]!.value as AudioNode).disconnect();
-    await vi.waitFor(() => expect(onstalled).toHaveBeenCalledTimes(1), { timeout: 5000 });
+    await vi.waitFor(() => expect(onstalled).toHaveBeenCalledTimes(1));
     await microphone.close();
   });
 
   it('tells what it last knew where its processor does not answer', async () => {
     const context = contextForTest();
     const { microphone, frames } = await openMicrophone({ context });
-    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(5), { timeout: 5000 });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(5));
     const known = await microphone.getStats();
     await context.close();
     expect((await microphone.getStats()).frames).toBeGreaterThanOrEqual(known.frames);
@@ -307,7 +325,7 @@ describe('Microphone', () => {
     const stream = await realGetUserMedia({ audio: true });
     stream.getAudioTracks()[0]!.stop();
     const { microphone, frames } = await openMicrophone({ stream });
-    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0), { timeout: 5000 });
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0));
     await microphone.close();
   });
 
