@@ -41,6 +41,9 @@ const inBrowser = (name: string, browser: BrowserConfigOptions) => ({
   test: {
     name,
     include: ['tests/browser/**/*.test.ts'],
+    setupFiles: './tests/browser/patience.ts',
+    testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     browser: {
       enabled: true,
       headless: true,

@@ -8,7 +8,7 @@ import { say, TURN } from '../audio/sounds.ts';
 afterEach(() => vi.restoreAllMocks());
 
 /** Soon, on a machine that does something else as well. */
-const soon = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 8000, interval: 20 });
+const soon = (check: () => void): Promise<void> => vi.waitFor(check, { interval: 20 });
 
 /** What comes and goes through the ports that a line was given. */
 function lineOn({ uplink, downlink }: LinePorts) {

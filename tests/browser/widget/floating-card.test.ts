@@ -130,7 +130,7 @@ describe('the floating card', () => {
     await tell(widget, ...live());
     widget.script.level = { visitor: 0, assistant: 1 };
     const loud = () => [...widget.shadowRoot!.querySelectorAll('i')].some((bar) => /\(1\)/.test(bar.style.transform));
-    await vi.waitFor(() => expect(loud()).toBe(true), 3_000);
+    await vi.waitFor(() => expect(loud()).toBe(true));
     await press(button('Minimise'));
     await settled(widget);
     expect([isOpen(widget), widget.script.state.name]).toEqual([false, 'live']);
@@ -145,7 +145,7 @@ describe('the floating card', () => {
     await press(launcher());
     await settled(widget);
     expect(part(widget, 'transcript')!.innerText).toContain('Still here.');
-    await vi.waitFor(() => expect(loud()).toBe(true), 3_000);
+    await vi.waitFor(() => expect(loud()).toBe(true));
   });
 });
 
@@ -300,9 +300,9 @@ describe('the sheet', () => {
     await page.viewport(360, 640);
     const widget = await sheet();
     await page.viewport(1000, 700);
-    await vi.waitFor(() => expect(part(widget, 'panel')!.getBoundingClientRect().width).toBe(400), 5_000);
+    await vi.waitFor(() => expect(part(widget, 'panel')!.getBoundingClientRect().width).toBe(400));
     await page.viewport(360, 640);
-    await vi.waitFor(() => expect(part(widget, 'panel')!.getBoundingClientRect().width).toBe(360), 5_000);
+    await vi.waitFor(() => expect(part(widget, 'panel')!.getBoundingClientRect().width).toBe(360));
   });
 
   it('is modal: called so, and what it covers is out of reach of fingers and keys', async () => {
@@ -449,7 +449,7 @@ describe('a change of mind about where the card is', () => {
       await vi.waitFor(() => {
         const bars = [...widget.shadowRoot!.querySelectorAll('i')];
         expect(bars.every((bar) => bar.style.transform === 'scaleY(1)')).toBe(true);
-      }, 3_000);
+      });
       widget.script.level = { visitor: 0, assistant: 0 };
     }
     expect(widget.script.state.name).toBe('live');

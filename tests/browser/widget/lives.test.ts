@@ -30,7 +30,7 @@ const part = (widget: Element, name: string): HTMLElement | null =>
   widget.shadowRoot?.querySelector<HTMLElement>(`[part~=${name}]`) ?? null;
 const title = (widget: Element): string | undefined => widget.shadowRoot?.querySelector('.name')?.textContent.trim();
 const starts = (widget: Element): Promise<unknown> =>
-  vi.waitUntil(() => part(widget, 'start-button')?.textContent.includes('Start call'), { timeout: 5_000 });
+  vi.waitUntil(() => part(widget, 'start-button')?.textContent.includes('Start call'));
 
 async function calling(widget: ScriptedWidget): Promise<void> {
   widget.dispatchEvent(new Event('pointerenter'));
