@@ -5,6 +5,7 @@ import type { CallFact } from '../../../src/call/machine.ts';
 import { DEFAULT_CONFIG, type OwnerTexts, type WidgetConfig } from '../../../src/config/widget-config.ts';
 import './scripted-call.ts';
 import type { ScriptedWidget } from './scripted-call.ts';
+import { settled as allSettled } from './settled.ts';
 
 export type Given = Omit<Partial<WidgetConfig>, 'texts'> & { readonly texts?: Partial<OwnerTexts> };
 
@@ -38,19 +39,9 @@ export async function show(
   return widget;
 }
 
-/** The config, the lazy parts and every update they cause have arrived, and what opens has opened. */
+/** As in the flow; and what opens has opened. */
 export async function settled(widget: ScriptedWidget): Promise<void> {
-  await Promise.all([
-    import('../../../src/widget/floating.ts'),
-    import('../../../src/widget/text/en.ts'),
-    import('../../../src/widget/talk.ts'),
-    import('../../../src/widget/session.ts'),
-    import('../../../src/call/call.ts'),
-  ]);
-  for (let round = 0; round < 8; round += 1) {
-    await Promise.resolve();
-    await widget.updateComplete;
-  }
+  await allSettled(widget);
   for (const animation of widget.shadowRoot!.getAnimations()) {
     if (animation.effect?.getComputedTiming().iterations === 1) animation.finish();
   }
