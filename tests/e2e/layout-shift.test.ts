@@ -20,7 +20,7 @@ afterEach(() => visit?.close());
 
 /** What comes from the server comes this much later, and what is `later` that much more. */
 const LATE_MS = 150;
-const LATER_MS = 1_000;
+const LATER_MS = 3_000;
 
 interface Shift {
   readonly value: number;
@@ -135,10 +135,11 @@ describe('a page that keeps room for the card', () => {
   });
 
   it('stands still while the words for a call that takes its time follow each other', async () => {
-    // Longer than a press excuses what moves.
+    // Longer than a press excuses what moves, and so long that the card says what it is waiting for.
     const page = await open(tag('display-mode="card"'), ROOM, { later: /create-call/ });
     await visit.button(/start/i).waitFor();
     await visit.start();
+    await visit.waitForWords(/^preparing/i);
     await visit.waitFor('call-connect');
     const { shifts } = await seen(page);
     expect(shifts.filter(({ asked, outside }) => outside || !asked)).toEqual([]);
