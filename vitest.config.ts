@@ -111,8 +111,10 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts', 'tests/package/**/*.test.ts'],
           globalSetup: './tests/e2e/build-once.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // What is waited for has the time of a small and busy machine. How soon something must be, a test says itself.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 15_000 } },
           // Two at a time, and nothing beside: its visitors listen and speak in real time, on a machine that may be small.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },

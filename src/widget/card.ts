@@ -63,6 +63,7 @@ export function card(view: Card, talk: typeof Talk | null, call: CardCall | null
   const under = face.action === 'end';
   const talking = read || under ? 'talking' : '';
   const shape = loading ? 'loading' : under && (read || face.composer) ? 'talking live' : talking;
+  // The help's words are a text of their own each time: one that becomes another changes places, and counts as a shift.
   return html`<section
     class="card ${shape}"
     part="card"
@@ -92,7 +93,7 @@ export function card(view: Card, talk: typeof Talk | null, call: CardCall | null
     ${
       read ||
       html`<div class="body">
-        ${face.help && html`<p class="help" part="help" dir="auto">${face.help}</p>`}${
+        ${face.help && html`<p class="help" part="help" dir="auto" .textContent=${face.help}></p>`}${
           face.fallback ? html`<slot class="fallback" part="fallback"></slot>` : nothing
         }
       </div>`

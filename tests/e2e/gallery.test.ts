@@ -80,6 +80,7 @@ describe('the gallery', () => {
 
   it('shows all stories at once', async () => {
     await open('#all');
+    await page.locator('nav li').first().waitFor();
     const stories = await page.locator('nav li').count();
     expect(stories).toBeGreaterThan(60);
     await expect.poll(() => page.locator('story-widget, iframe').count()).toBe(stories);

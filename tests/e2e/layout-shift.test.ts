@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Sample, startSample } from '../../demo/sample.ts';
-import { launchChromium, Visit } from './visit.ts';
+import { launchChromium, LISTENING, Visit } from './visit.ts';
 
 let sample: Sample;
 let browser: Browser;
@@ -20,7 +20,7 @@ afterEach(() => visit?.close());
 
 /** What comes from the server comes this much later, and what is `later` that much more. */
 const LATE_MS = 150;
-const LATER_MS = 1_000;
+const LATER_MS = 3_000;
 
 interface Shift {
   readonly value: number;
@@ -74,10 +74,16 @@ function watch(): void {
 }
 
 /** A page with words above and below the element, all of whose files come late, on a slow machine. */
-async function open(element: string, css = '', later?: RegExp): Promise<Page> {
+async function open(
+  element: string,
+  css = '',
+  { later, width = 1280 }: { later?: RegExp; width?: number } = {},
+): Promise<Page> {
   const url = new URL('slow', sample.site).href;
   visit = await Visit.open(browser, url, {
     prepare: async (page) => {
+      // Before the page is there: a window that changes its size moves what is in it.
+      await page.setViewportSize({ width, height: 800 });
       await page.addInitScript(watch);
       const cdp = await page.context().newCDPSession(page);
       await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
@@ -119,7 +125,7 @@ describe('a page that keeps room for the card', () => {
     expect(await seen(page)).toMatchObject({ shifts: [], places: [expect.any(Number)] });
     await visit.start();
     await visit.waitFor('call-connect');
-    await visit.waitForWords(/^listening/i);
+    await visit.waitForWords(LISTENING);
     await end();
     await visit.waitFor('call-end', { reason: 'visitor' });
     await visit.button(/again|start/i).waitFor();
@@ -129,10 +135,11 @@ describe('a page that keeps room for the card', () => {
   });
 
   it('stands still while the words for a call that takes its time follow each other', async () => {
-    // Longer than a press excuses what moves.
-    const page = await open(tag('display-mode="card"'), ROOM, /create-call/);
+    // Longer than a press excuses what moves, and so long that the card says what it is waiting for.
+    const page = await open(tag('display-mode="card"'), ROOM, { later: /create-call/ });
     await visit.button(/start/i).waitFor();
     await visit.start();
+    await visit.waitForWords(/^preparing/i);
     await visit.waitFor('call-connect');
     const { shifts } = await seen(page);
     expect(shifts.filter(({ asked, outside }) => outside || !asked)).toEqual([]);
@@ -140,7 +147,7 @@ describe('a page that keeps room for the card', () => {
   });
 
   it('stands still, and so does its skeleton, where the look of the card comes long after it', async () => {
-    const page = await open(tag('display-mode="card"'), ROOM, /-look-/);
+    const page = await open(tag('display-mode="card"'), ROOM, { later: /-look-/ });
     await visit.button(/start/i).waitFor();
     expect(await seen(page)).toMatchObject({ shifts: [], places: [expect.any(Number)] });
   });
@@ -169,8 +176,7 @@ describe('a page that keeps room for the card', () => {
 
 describe('a page with a launcher', () => {
   it.each([1280, 390])('stands still while it comes, opens, calls and closes, %i px wide', async (width) => {
-    const page = await open(tag('display-mode="fab"'), 'p { block-size: 2000px }');
-    await page.setViewportSize({ width, height: 800 });
+    const page = await open(tag('display-mode="fab"'), 'p { block-size: 2000px }', { width });
     const launcher = page.locator('indigenius-widget [part~=launcher]');
     await launcher.waitFor();
     expect(await seen(page)).toMatchObject({ shifts: [] });

@@ -69,8 +69,9 @@ describe('two widgets of one page', () => {
     await visit.waitFor('call-end', { reason: 'replaced' }, { after: before });
     await visit.waitFor('call-connect', {}, { after: before });
     await expect.poll(() => sample.activeCalls()).toBe(1);
+    // A call may be live before its microphone is open.
+    await expect.poll(() => page.evaluate(() => globalThis.soundBench.held().tracks)).toBe(1);
     expect(await page.evaluate(() => (globalThis as unknown as { mostTracks: number }).mostTracks)).toBe(1);
-    expect(await page.evaluate(() => globalThis.soundBench.held().tracks)).toBe(1);
     await page
       .locator('#one')
       .getByRole('button', { name: /start|again/i })
@@ -95,7 +96,8 @@ describe('a page that carries the script twice', () => {
     await press(page, 'one', /start/i);
     await visit.waitFor('call-connect');
     expect((await visit.events()).filter(({ type }) => type === 'call-start')).toHaveLength(1);
-    expect(sample.activeCalls()).toBe(1);
+    // The platform may not have put away a call of before.
+    await expect.poll(() => sample.activeCalls()).toBe(1);
     await press(page, 'one', /^end/i);
     await visit.waitFor('call-end', { reason: 'visitor' });
     await visit.released();
@@ -141,7 +143,7 @@ describe('a widget in a frame', () => {
     await press(there, 'one', /start/i);
     await seenIn(there, 'call-connect');
     await visit.page.evaluate(() => document.querySelector('iframe')!.remove());
-    await expect.poll(() => sample.activeCalls(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => sample.activeCalls()).toBe(0);
   });
 
   it('that does not allow it says so', async () => {

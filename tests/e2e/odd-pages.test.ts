@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Sample, startSample } from '../../demo/sample.ts';
 import { createLocalVoice } from '../../src/platform/voice/local.ts';
 import type { Wav } from '../wav.ts';
-import { launchChromium, spoken, Visit } from './visit.ts';
+import { launchChromium, LISTENING, spoken, Visit } from './visit.ts';
 
 let sample: Sample;
 let browser: Browser;
@@ -57,7 +57,7 @@ describe('a call is carried', () => {
     await visit.start();
     await visit.waitFor('call-connect');
     await visit.waitForWords(/^speaking/i);
-    await visit.waitForWords(/^listening/i);
+    await visit.waitForWords(LISTENING);
     // Without AudioWorklet a busy page breaks up what is said: who isn't understood asks once more.
     const ask = async (): Promise<unknown> => {
       const before = (await visit.events()).length;
@@ -82,7 +82,7 @@ describe('a visitor who leaves the page', () => {
     await visit.waitFor('call-connect');
     await expect.poll(() => sample.activeCalls()).toBe(1);
     await visit.page.goto(new URL('demo/menu.html', sample.site).href);
-    await expect.poll(() => sample.activeCalls(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => sample.activeCalls()).toBe(0);
     await visit.page.goBack();
     await visit.button(/start/i).waitFor();
     await visit.released();

@@ -4,8 +4,11 @@
  */
 
 export interface SoundBench {
-  /** Says 16-bit mono PCM into the microphone, once it is open; resolves when the last sample has been said. */
-  say(base64: string, sampleRate: number): Promise<void>;
+  /**
+   * Says 16-bit mono PCM into the microphone, once it is open; resolves when the last sample has been said, with the
+   * epoch ms of the first.
+   */
+  say(base64: string, sampleRate: number): Promise<number>;
   /** From now on `getUserMedia` rejects with a DOMException of this name. */
   refuse(name: string): void;
   /** Says it in the very moment that `getUserMedia` resolves. */
@@ -31,7 +34,7 @@ export function installSoundBench(): void {
   const contexts = new Set<BaseAudioContext>();
   const chunks: Float32Array[] = [];
   let recordedRate = 0;
-  let startedAt = 0;
+  let startedAt = Infinity;
   let refusal: string | null = null;
   let missingOnce = false;
   let onOpen: { base64: string; sampleRate: number } | null = null;
@@ -53,8 +56,10 @@ export function installSoundBench(): void {
     recordedRate = context.sampleRate;
     tap.onaudioprocess = (event) => {
       const samples = event.inputBuffer.getChannelData(0).slice();
-      if (chunks.length === 0) startedAt = Date.now() - (2 * samples.length * 1000) / context.sampleRate;
       chunks.push(samples);
+      // A busy page is told late of what was played, never too soon: the chunk that was told of soonest is to be believed.
+      const ms = ((chunks.length + 1) * samples.length * 1000) / context.sampleRate;
+      startedAt = Math.min(startedAt, Date.now() - ms);
     };
     connect.call(tap, context.destination);
     return tap;
@@ -72,7 +77,7 @@ export function installSoundBench(): void {
   const pcm = (base64: string): Int16Array =>
     new Int16Array(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)).buffer);
 
-  const say = (base64: string, sampleRate: number): Promise<void> => {
+  const say = (base64: string, sampleRate: number): Promise<number> => {
     const { context, destination } = microphone!;
     const samples = pcm(base64);
     const buffer = context.createBuffer(1, samples.length, sampleRate);
@@ -84,8 +89,9 @@ export function installSoundBench(): void {
     source.buffer = buffer;
     connect.call(source, destination);
     source.start();
+    const saidAt = Date.now();
     return new Promise((resolve) => {
-      source.onended = () => resolve();
+      source.onended = () => resolve(saidAt);
     });
   };
 

@@ -1,13 +1,17 @@
 /** A visitor in a real Chromium: a page of the sample site, a microphone that says what a test wants, and a recorder. */
 
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright';
+import type { Sample } from '../../demo/sample.ts';
 import type { Mouth } from '../../src/platform/voice/engines.ts';
+import type { IndigeniusWidget } from '../../src/widget/widget.ts';
 import { findChromium } from '../chromium.ts';
 import type { Wav } from '../wav.ts';
 import { installSoundBench } from './sound-bench.ts';
 
 export interface SeenEvent {
   readonly type: string;
+  /** When the page heard of it, by its `performance.now()`: what a test learns later by waiting is no measure. */
+  readonly atMs: number;
   readonly detail: {
     readonly id?: string;
     readonly role?: string;
@@ -21,6 +25,12 @@ export interface SeenEvent {
     readonly errorReason?: string;
   };
 }
+
+/**
+ * The card's words while it is the visitor's turn. On a machine that is too busy to play what comes, or to send what is
+ * said, they are those for a weak line: it is one, to the call.
+ */
+export const LISTENING = /^(listening|weak connection)/i;
 
 declare global {
   var seenEvents: SeenEvent[];
@@ -52,6 +62,7 @@ function installEventLog(): void {
       const errorReason = (error as { reason?: string } | undefined)?.reason;
       globalThis.seenEvents.push({
         type: event.type.slice('indigenius-'.length),
+        atMs: performance.now(),
         detail: { ...detail, ...(errorReason !== undefined && { errorReason }) },
       });
     });
@@ -134,8 +145,8 @@ export class Visit {
     await this.page.locator('indigenius-widget').getByText(words).first().waitFor({ timeout: timeoutMs });
   }
 
-  /** Says a recording into the microphone, and waits until it is said. */
-  say(wav: Wav): Promise<void> {
+  /** Says a recording into the microphone, and waits until it is said. Gives the epoch ms of its beginning. */
+  say(wav: Wav): Promise<number> {
     return this.page.evaluate(([pcm, rate]) => globalThis.soundBench.say(pcm, rate), [
       base64(wav.samples),
       wav.sampleRate,
@@ -161,14 +172,23 @@ export class Visit {
 
   /** Waits until the page holds no live track and no open context: the last block of sound takes its few ms. */
   async released(): Promise<void> {
-    await this.page.waitForFunction(
-      () => {
-        const { tracks, contexts } = globalThis.soundBench.held();
-        return tracks === 0 && contexts === 0;
-      },
-      undefined,
-      { timeout: 5_000 },
-    );
+    await this.page.waitForFunction(() => {
+      const { tracks, contexts } = globalThis.soundBench.held();
+      return tracks === 0 && contexts === 0;
+    });
+  }
+
+  /**
+   * Waits until the call has sent more than so many frames of what its microphone gives: it may be live before there is
+   * one. Gives how many it has sent.
+   */
+  async heard(frames = 0): Promise<number> {
+    const sent = await this.page.waitForFunction(async (least) => {
+      const widget = document.querySelector<IndigeniusWidget>('indigenius-widget');
+      const stats = await widget?.getStats();
+      return stats && stats.framesSent > least && stats.framesSent;
+    }, frames);
+    return (await sent.jsonValue()) as number;
   }
 
   /** The idle worker that a hovering mouse has made ready goes when the page is left: says that it is. */
@@ -183,6 +203,15 @@ export class Visit {
 
 function base64(samples: Int16Array): string {
   return Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength).toString('base64');
+}
+
+/** All that the assistant greets visitors with: who interrupts it may not wait until it has come. */
+export async function greetingOf({ platform, apiKey, assistantId }: Sample): Promise<string> {
+  const response = await fetch(new URL(`/v1/assistants/${assistantId}`, platform), {
+    headers: { 'X-API-Key': apiKey! },
+  });
+  const { data } = (await response.json()) as { data: { first_message: string } };
+  return data.first_message;
 }
 
 /** Puts silence around a recording: an end of speech is told by what follows it. */
