@@ -81,9 +81,11 @@ export class Microphone {
       const loading = loadCapture(context, { assetBase, signal });
       // Whatever comes of it: a refused microphone is told first.
       loading.catch(() => {});
-      const stream = await orAbort(asking, signal, stop);
+      let stream = await orAbort(asking, signal, stop);
       try {
         const create = await orAbort(loading, signal);
+        // Unplugged, or taken back, before there was anybody to hear of it.
+        if (!stream.active) stream = await orAbort(ask(options), signal, stop);
         return new Microphone(stream, create, options);
       } catch (error) {
         stop(stream);

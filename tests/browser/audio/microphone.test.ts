@@ -391,6 +391,18 @@ describe('Microphone', () => {
     frame.remove();
   });
 
+  it('asks for another where the one it was given ends before its code has come', async () => {
+    const ask = vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockImplementationOnce(async (constraints) => {
+      const stream = await realGetUserMedia(constraints);
+      for (const track of stream.getTracks()) track.stop();
+      return stream;
+    });
+    const { microphone, frames } = await openMicrophone();
+    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0));
+    expect(ask).toHaveBeenCalledTimes(2);
+    await microphone.close();
+  });
+
   it('stops what comes after it was aborted', async () => {
     let grant: (stream: MediaStream) => void = () => {};
     const granted = new Promise<MediaStream>((resolve) => (grant = resolve));
