@@ -56,6 +56,16 @@ const inBrowser = (name: string, browser: BrowserConfigOptions) => ({
 
 const GENTLY = './tests/unit/gently.ts';
 
+/**
+ * In Node no test asserts that something is done soon: these only end one that hangs. Niced, beside browsers on two
+ * cores, a process may have no turn for seconds, and a test of a second may take twenty.
+ */
+const PATIENT = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+};
+
 /** A server to test on, beside PGlite: `postgres://user:password@host:port/database`, free to make databases on. */
 const { TEST_DATABASE_URL } = process.env;
 
@@ -72,8 +82,7 @@ const onPostgres = (url: string) => ({
     include: ['tests/unit/platform/{api,nodes,phone,store}/**/*.test.ts'],
     exclude: NOT_ON_SERVER,
     setupFiles: GENTLY,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    ...PATIENT,
     env: { TEST_DATABASE_URL: url },
   },
 });
@@ -89,8 +98,7 @@ export default defineConfig({
           exclude: SERVER_ONLY,
           globalSetup: './tests/unit/platform/store/empty-pglite.ts',
           setupFiles: GENTLY,
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          ...PATIENT,
           // Its stores are PGlite's, whatever server there is.
           env: { TEST_DATABASE_URL: '' },
         },

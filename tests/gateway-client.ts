@@ -35,7 +35,8 @@ export interface Frame {
 }
 
 const FRAME_MS = 20;
-const PATIENCE_MS = 15_000;
+/** Only ends what hangs, with a word of what was waited for. */
+const PATIENCE_MS = 45_000;
 export const PCM_16K: AudioFormat = { encoding: 'pcm_s16le', sample_rate: 16_000, channels: 1 };
 
 export class GatewayClient {

@@ -19,6 +19,8 @@ const ID = '665e4a34c65bb95f2f2d72e1';
 const ASSISTANT_ID = '665e4a34c65bb95f2f2d72e2';
 const CALL_ID = '665e4a34c65bb95f2f2d72e9';
 const CREATED_AT = '2026-11-20T09:30:00.000Z';
+/** No key can be made that is over already, and an example is sent as it stands for as long as it is read. */
+const EXPIRES_AT = '2099-12-31T23:59:59.000Z';
 
 const newAssistant = {
   name: 'Sales Assistant',
@@ -77,7 +79,7 @@ const key = {
   name: 'Booking page',
   key_start: 'indigenius_Ab3d',
   scopes: ['widgets:read', 'widgets:write'],
-  expires_at: '2027-11-20T00:00:00.000Z',
+  expires_at: EXPIRES_AT,
   rate_limit_per_minute: 60,
   rate_limit_per_hour: 1_000,
   allowed_ips: ['203.0.113.0/24'],
@@ -331,7 +333,7 @@ export const OPERATIONS: Readonly<Record<string, OperationText>> = {
     body: {
       name: 'Booking page',
       scopes: ['widgets:read', 'widgets:write'],
-      expires_at: '2027-11-20T00:00:00.000Z',
+      expires_at: EXPIRES_AT,
       rate_limit_per_minute: 60,
       rate_limit_per_hour: 1_000,
       allowed_ips: ['203.0.113.0/24'],

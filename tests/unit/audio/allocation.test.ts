@@ -85,12 +85,15 @@ describe('what is played', () => {
   });
 
   it('is rendered without allocating', async () => {
-    const { render, say } = conversation();
-    say(300_000);
-    render(10_000); // until it is compiled
     const blocks = 100_000;
-    const bytes = await allocatedBy(() => render(blocks));
+    const bytesPerBlock = async (): Promise<number> => {
+      const { render, say } = conversation();
+      say(300_000);
+      render(10_000);
+      return (await allocatedBy(() => render(blocks))) / blocks;
+    };
+    // Until it is compiled, which other threads do when they have the time, it is another matter: 4000 bytes a block.
     // The smallest object has 24 bytes; a number now and then is boxed on its way from one function to the next.
-    expect(bytes / blocks).toBeLessThan(10);
+    await expect.poll(bytesPerBlock).toBeLessThan(10);
   });
 });

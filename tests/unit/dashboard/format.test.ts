@@ -17,7 +17,8 @@ describe('what is read', () => {
   });
 
   it('is a moment whose day stays on one line', () => {
-    expect(moment('2026-11-21T12:00:00.000Z')).toMatch(/^2[012]\u00a0Nov\u00a02026, \d\d:00$/);
+    // Without an offset: by the clock of whoever runs this, whose zone may be half an hour off the next one.
+    expect(moment('2026-11-21T14:03:00')).toBe('21\u00a0Nov\u00a02026, 14:03');
   });
 
   it('is a share, a count, and a name in words', () => {

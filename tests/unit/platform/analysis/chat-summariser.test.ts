@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chatSummariser, MAX_SUMMARY_CHARACTERS } from '../../../../src/platform/analysis/chat-summariser.ts';
 import { languageModelOf } from '../../../../src/platform/analysis/language-model.ts';
 import type { SummaryRequest } from '../../../../src/platform/analysis/summariser.ts';
-import { deafUrl, languageServer, saying } from './language-server.ts';
+import { DEAF_URL, languageServer, saying } from './language-server.ts';
 import { asks, says } from './turns.ts';
 
 const TURNS = [asks([0, 1], 'Do you deliver?'), says([2, 3], 'Delivery is $35.', { answered: true })];
@@ -116,7 +116,7 @@ describe('a summary by a language model', () => {
   });
 
   it('is none where nobody listens', async () => {
-    const summariser = chatSummariser({ url: await deafUrl(), model: 'small' });
+    const summariser = chatSummariser({ url: DEAF_URL, model: 'small' });
     await expect(summariser.summarise(REQUEST)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
   });
 

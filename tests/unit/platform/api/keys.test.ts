@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createPlatform, jsonLogger, SCOPES, type Scope } from '../../../../src/platform/platform.ts';
 import { ID, openPlatform, type Caller } from './api.ts';
 
@@ -139,7 +139,11 @@ describe('/v1/auth/keys', () => {
     it('lists the keys of the organisation in pages, the revoked ones with the time', async () => {
       const other = await opened.caller('Pages Inc');
       const ids: string[] = [];
+      // Those of one millisecond are in no order that could be told: here each is of one of its own.
+      vi.useFakeTimers({ toFake: ['Date'] });
+      onTestFinished(() => void vi.useRealTimers());
       for (const name of ['one', 'two']) {
+        vi.setSystemTime(Date.now() + 1);
         const { body } = await other.call('POST', PATH, { name, scopes: ['calls:read'] });
         ids.push(body.data.id);
       }

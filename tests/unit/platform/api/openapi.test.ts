@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createPlatform, silentLogger, SCOPES } from '../../../../src/platform/platform.ts';
 import { findPython } from '../../../python.ts';
 import { openPlatform, PUBLIC_URL } from './api.ts';
@@ -158,6 +158,15 @@ describe('/openapi.json', () => {
         expect(api.faultsIn(example, schema!), `${method} ${path} ${what}`).toBeNull();
       }
     }
+  });
+
+  it('has an example of a key that can be made for as long as anybody reads it', async () => {
+    const { content } = api.operationFor('POST', '/v1/auth/keys')!.requestBody!;
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2090-01-01') });
+    onTestFinished(() => void vi.useRealTimers());
+    const acme = await opened.caller('Acme Inc');
+    const { status } = await acme.call('POST', '/v1/auth/keys', content['application/json']!.example);
+    expect(status).toBe(201);
   });
 
   it('refers to nothing that it has not', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   createPlatform,
   type Dialler,
@@ -344,19 +344,20 @@ describe('phone calls', () => {
         provider: 'plivo',
         assistant_id,
       });
-      const dialled = async () =>
-        (
-          await own.call('POST', '/v1/calls/phone/initiate', {
-            phone_purchase_id: body.data.id,
-            phoneNumber: TO,
-            provider: 'plivo',
-          })
-        ).body.data.id;
+      // Those of one millisecond are in no order that could be told: here each is of one of its own.
+      vi.useFakeTimers({ toFake: ['Date'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const created = (path: string, fields: object) => {
+        vi.setSystemTime(Date.now() + 1);
+        return own.call('POST', path, fields);
+      };
+      const phone = { phone_purchase_id: body.data.id, phoneNumber: TO, provider: 'plivo' };
+      const dialled = async () => (await created('/v1/calls/phone/initiate', phone)).body.data.id;
       const [rings, answered, declined] = [await dialled(), await dialled(), await dialled()];
       await own.call('POST', `/v1/calls/${answered}/answer`);
       await own.call('POST', `/v1/calls/${declined}/decline`);
-      const web = String((await own.call('POST', '/v1/widgets/create-call', { widget_id })).body['call_id']);
-      const theirs = await own.call('POST', '/v1/calls/initiate', { assistantId: other, type: 'web' });
+      const web = String((await created('/v1/widgets/create-call', { widget_id })).body['call_id']);
+      const theirs = await created('/v1/calls/initiate', { assistantId: other, type: 'web' });
       const listed = async (query: string) =>
         (await own.call('GET', `/v1/calls?${query}`)).body.data.map(({ id }) => id);
 

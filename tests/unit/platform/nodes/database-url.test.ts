@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
@@ -9,15 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { DatabaseUnreachableError, openStore } from '../../../../src/platform/platform.ts';
 import { temporaryFolder } from '../store/folder.ts';
 
-/** A port that nobody listens on. */
-async function deadPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
+/** Nobody listens there. One that was free just now may be another test's by the time it is asked. */
+const DEAD_PORT = 2;
 
 async function failureOf(url: string): Promise<DatabaseUnreachableError> {
   const failure: unknown = await openStore({ url }).catch((cause: unknown) => cause);
@@ -27,9 +18,10 @@ async function failureOf(url: string): Promise<DatabaseUnreachableError> {
 
 describe('a DATABASE_URL that leads nowhere', () => {
   it.each(['127.0.0.1', 'localhost'])('is named with what is wrong, without its password (%s)', async (host) => {
-    const port = await deadPort();
-    const failure = await failureOf(`postgres://sam:s3cret@${host}:${port}/rows?application_name=s3cret`);
-    expect(failure.message).toContain(`The database at postgres://${host}:${port}/rows (DATABASE_URL) can't be used: `);
+    const failure = await failureOf(`postgres://sam:s3cret@${host}:${DEAD_PORT}/rows?application_name=s3cret`);
+    expect(failure.message).toContain(
+      `The database at postgres://${host}:${DEAD_PORT}/rows (DATABASE_URL) can't be used: `,
+    );
     expect(failure.message).toContain('ECONNREFUSED');
     expect(inspect(failure, { depth: null, showHidden: true })).not.toContain('s3cret');
   });
@@ -45,9 +37,8 @@ describe('a DATABASE_URL that leads nowhere', () => {
 
   it('ends a platform at its start, which leaves the folder alone', async () => {
     const folder = join(await temporaryFolder(), 'rows');
-    const port = await deadPort();
     const child = spawn(resolve('node_modules/.bin/node'), [resolve('src/platform/main.ts')], {
-      env: { PLATFORM_PORT: '0', DATA_DIR: folder, DATABASE_URL: `postgres://sam:s3cret@127.0.0.1:${port}/rows` },
+      env: { PLATFORM_PORT: '0', DATA_DIR: folder, DATABASE_URL: `postgres://sam:s3cret@127.0.0.1:${DEAD_PORT}/rows` },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const said: Buffer[] = [];
@@ -56,7 +47,7 @@ describe('a DATABASE_URL that leads nowhere', () => {
     const text = Buffer.concat(said).toString();
     expect(code).toBe(1);
     expect(text.trim().split('\n')).toEqual([
-      expect.stringContaining(`The database at postgres://127.0.0.1:${port}/rows (DATABASE_URL) can't be used`),
+      expect.stringContaining(`The database at postgres://127.0.0.1:${DEAD_PORT}/rows (DATABASE_URL) can't be used`),
     ]);
     expect(text).not.toContain('s3cret');
     await expect(access(folder)).rejects.toThrow('ENOENT');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { crawl } from '../../../../src/platform/site/crawl.ts';
 import { PAGES, type Answer, serveSite } from './northwind.ts';
 
@@ -55,10 +55,28 @@ describe('crawl', () => {
   });
 
   it('does not wait for ever for a page', async () => {
+    // The test says whose time is over, and when: a page that does answer may be slow to do so on this machine.
+    const times: AbortController[] = [];
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+      times.push(new AbortController());
+      return times.at(-1)!.signal;
+    });
+    const real = globalThis.fetch;
+    const fetched = vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
+      const response = await real(url, init);
+      // What its head promises never comes.
+      if (String(url).endsWith('/slow')) times.find(({ signal }) => signal === init?.signal)!.abort();
+      return response;
+    });
+    onTestFinished(() => {
+      timeout.mockRestore();
+      fetched.mockRestore();
+    });
     await using site = await serveSite((path) =>
       path === '/' ? linked('/slow', '/good') : path === '/slow' ? {} : linked(),
     );
     expect(paths(await crawl(site.origin, { timeoutMs: 200 }))).toEqual(['/', '/good']);
+    expect(timeout.mock.calls).toEqual([[200], [200], [200]]);
   });
 
   it('stops on abort', async () => {

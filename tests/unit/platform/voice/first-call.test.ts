@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 describe('a first call', () => {
-  it('greets, understands a recording, and answers aloud', { timeout: 60_000 }, async () => {
+  it('greets, understands a recording, and answers aloud', { timeout: 120_000 }, async () => {
     desk.files.set(CALL_ID, {
       callId: CALL_ID,
       assistantId: ASSISTANT_ID,

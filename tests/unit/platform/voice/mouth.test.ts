@@ -10,7 +10,7 @@ const SENTENCE = 'We deliver lunch and dinner from Monday to Friday, and brunch 
 let mouth: LocalMouth;
 beforeAll(async () => {
   mouth = await LocalMouth.load();
-}, 30_000);
+});
 afterAll(() => mouth.close());
 afterEach(() => {
   vi.restoreAllMocks();
@@ -28,7 +28,7 @@ async function say(
 
 const durationMs = (samples: Int16Array): number => (samples.length * 1000) / mouth.sampleRate;
 
-describe('LocalMouth', { timeout: 30_000 }, () => {
+describe('LocalMouth', () => {
   it.each(['female', 'male'])('is understood by the ears, with a %s voice', async (voice) => {
     const ears = await LocalEars.load();
     const hearing = new Hearing(ears.listen());
@@ -86,12 +86,11 @@ describe('LocalMouth', { timeout: 30_000 }, () => {
   });
 
   it('rejects what was being said when its thread dies, and speaks again on a new one', async () => {
-    const post = vi.spyOn(Worker.prototype, 'postMessage');
-    const interrupted = say(`${SENTENCE} ${SENTENCE}`);
-    await vi.waitUntil(() => post.mock.contexts.length > 0);
-    interrupted.catch(() => {}); // looked at below
-    await (post.mock.contexts[0] as Worker).terminate();
-    await expect(interrupted).rejects.toThrow('thread ended');
+    // Dies over its work before that reaches it: a fast machine might be done with it first.
+    vi.spyOn(Worker.prototype, 'postMessage').mockImplementationOnce(function (this: Worker) {
+      void this.terminate();
+    });
+    await expect(say(`${SENTENCE} ${SENTENCE}`)).rejects.toThrow('thread ended');
     expect(durationMs(await say('Good morning.'))).toBeGreaterThan(400);
   });
 
