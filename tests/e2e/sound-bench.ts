@@ -5,8 +5,8 @@
 
 export interface SoundBench {
   /**
-   * Says 16-bit mono PCM into the microphone, once it is open; resolves when the last sample has been said, with the
-   * epoch ms of the first.
+   * Says 16-bit mono PCM into the microphone, once somebody listens to it; resolves when the last sample has been said,
+   * with the epoch ms of the first.
    */
   say(base64: string, sampleRate: number): Promise<number>;
   /** From now on `getUserMedia` rejects with a DOMException of this name. */
@@ -39,10 +39,14 @@ export function installSoundBench(): void {
   let missingOnce = false;
   let onOpen: { base64: string; sampleRate: number } | null = null;
   let microphone: { context: AudioContext; destination: MediaStreamAudioDestinationNode } | null = null;
-  let opened: () => void = () => {};
-  const microphoneOpen = new Promise<void>((resolve) => {
-    opened = resolve;
-  });
+  // Who waits for a microphone that goes before anybody has listened to it, waits for the next.
+  let waiting: (() => void)[] = [];
+  let listening = false;
+  const listenedTo = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (listening) resolve();
+      else waiting.push(resolve);
+    });
 
   const connect = AudioNode.prototype.connect as (...args: unknown[]) => unknown;
   const taps = new WeakMap<BaseAudioContext, ScriptProcessorNode>();
@@ -67,6 +71,11 @@ export function installSoundBench(): void {
 
   AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]): never {
     const result = connect.apply(this, args);
+    if (this instanceof MediaStreamAudioSourceNode && this.mediaStream === microphone?.destination.stream) {
+      listening = true;
+      for (const resolve of waiting) resolve();
+      waiting = [];
+    }
     if (args[0] instanceof AudioDestinationNode && !isTap(this)) {
       contexts.add(this.context);
       connect.call(this, tapOf(this.context));
@@ -110,16 +119,18 @@ export function installSoundBench(): void {
     track.stop = () => {
       stop();
       if (context.state !== 'closed') void context.close();
+      if (microphone?.context !== context) return;
+      microphone = null;
+      listening = false;
     };
     microphone = { context, destination };
     tracks.add(track);
-    opened();
     if (onOpen) void say(onOpen.base64, onOpen.sampleRate);
     return destination.stream;
   };
 
   globalThis.soundBench = {
-    say: (base64, sampleRate) => microphoneOpen.then(() => say(base64, sampleRate)),
+    say: (base64, sampleRate) => listenedTo().then(() => say(base64, sampleRate)),
     refuse: (name) => {
       refusal = name;
     },

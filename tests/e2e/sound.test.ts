@@ -76,13 +76,7 @@ describe('a call', () => {
     await visit.start();
     await visit.waitFor('call-connect');
     await visit.heard();
-    const before = await visit.page.evaluate(async () => {
-      const stats = await document.querySelector<IndigeniusWidget>('indigenius-widget')!.getStats();
-      globalThis.soundBench.unplug('another');
-      return stats!.framesSent;
-    });
-    // More than was on its way from the first: what is said before the other is open goes nowhere.
-    await visit.heard(before + 10);
+    await visit.page.evaluate(() => globalThis.soundBench.unplug('another'));
     await visit.waitForWords(LISTENING);
     await ask();
   });

@@ -178,17 +178,12 @@ export class Visit {
     });
   }
 
-  /**
-   * Waits until the call has sent more than so many frames of what its microphone gives: it may be live before there is
-   * one. Gives how many it has sent.
-   */
-  async heard(frames = 0): Promise<number> {
-    const sent = await this.page.waitForFunction(async (least) => {
-      const widget = document.querySelector<IndigeniusWidget>('indigenius-widget');
-      const stats = await widget?.getStats();
-      return stats && stats.framesSent > least && stats.framesSent;
-    }, frames);
-    return (await sent.jsonValue()) as number;
+  /** Waits until the call has sent what its microphone gives: it may be live before there is one. */
+  async heard(): Promise<void> {
+    await this.page.waitForFunction(async () => {
+      const stats = await document.querySelector<IndigeniusWidget>('indigenius-widget')?.getStats();
+      return stats && stats.framesSent > 0;
+    });
   }
 
   /** The idle worker that a hovering mouse has made ready goes when the page is left: says that it is. */
