@@ -7,7 +7,7 @@ import {
 } from '../../../src/audio/microphone.ts';
 import type { UplinkFrame, UplinkSpent } from '../../../src/protocol/media.ts';
 import { cannot } from '../engine.ts';
-import { contextForTest, signalForTest, withoutWorklet, withWorklet } from './sounds.ts';
+import { contextForTest, signalForTest, takeAway, withoutWorklet, withWorklet } from './sounds.ts';
 
 const realGetUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 
@@ -308,7 +308,7 @@ describe('Microphone', () => {
     const { microphone, frames } = await openMicrophone({ context });
     await vi.waitFor(() => expect(frames.length).toBeGreaterThan(5));
     const known = await microphone.getStats();
-    await context.close();
+    await takeAway(context);
     expect((await microphone.getStats()).frames).toBeGreaterThanOrEqual(known.frames);
     await microphone.close();
   });

@@ -1,6 +1,7 @@
 /** Contexts and tones for the tests of the sound graph. */
 
 import { onTestFinished, vi } from 'vitest';
+import { server } from 'vitest/browser';
 import { closeContext, openContext } from '../../../src/audio/sound-context.ts';
 import type { DownlinkMessage } from '../../../src/protocol/media.ts';
 
@@ -12,6 +13,20 @@ export function contextForTest(): AudioContext {
   const context = openContext();
   onTestFinished(() => closeContext(context));
   return context;
+}
+
+/**
+ * Closes a context while worklets of it run, as a browser does that loses its device. WebKit may crash when a page does
+ * that: there the context stands still first, and says from then on that it is closed.
+ */
+export async function takeAway(context: AudioContext): Promise<void> {
+  if (server.browser === 'webkit') {
+    Object.defineProperty(context, 'state', { value: 'closed' });
+    await context.suspend();
+    onTestFinished(() => context.close());
+  } else {
+    await context.close();
+  }
 }
 
 /** Makes sure that this context is not fallen back from. */

@@ -3,7 +3,7 @@ import { openContext } from '../../../src/audio/sound-context.ts';
 import type { CallError } from '../../../src/call/errors.ts';
 import { type LinePorts, Sound } from '../../../src/call/call-sound.ts';
 import type { HeardReport, UplinkFrame } from '../../../src/protocol/media.ts';
-import { say, TURN } from '../audio/sounds.ts';
+import { say, takeAway, TURN } from '../audio/sounds.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -74,7 +74,7 @@ describe('the sound of a call', () => {
     const { sound, context, lines, audible, asked, track } = await openSound();
     say(lines[0]!.downlink, 5000, { end: false });
     await soon(() => expect(audible).toEqual([TURN]));
-    await context.close();
+    await takeAway(context);
     await soon(() => expect(lines).toHaveLength(2));
     expect(audible).toEqual([TURN, null]);
     say(lines[1]!.downlink, 300);
@@ -113,7 +113,7 @@ describe('the sound of a call', () => {
   it.each(['its context is closed', 'its microphone ends'])('stays muted when %s', async (what) => {
     const { sound, context, lines } = await openSound();
     sound.muted = true;
-    if (what === 'its context is closed') await context.close();
+    if (what === 'its context is closed') await takeAway(context);
     else (await sound.microphone).onended!();
     await soon(() => expect(lines).toHaveLength(2));
     await soon(() => expect(sound.muted).toBe(true));
@@ -142,7 +142,7 @@ describe('the sound of a call', () => {
     const { sound, context, lines, lost, track } = await openSound();
     const live = await track();
     const contexts = watchContexts();
-    await context.close();
+    await takeAway(context);
     await soon(() => expect(lines).toHaveLength(2));
     await sound.close();
     expect(contexts.map(({ state }) => state)).toEqual(['closed']);
@@ -159,7 +159,7 @@ describe('the sound of a call', () => {
       }
     }
     const contexts = watchContexts(Asleep);
-    await context.close();
+    await takeAway(context);
     await soon(() => expect(contexts).toHaveLength(1));
     expect(live.readyState).toBe('live');
     await sound.close();
@@ -170,7 +170,7 @@ describe('the sound of a call', () => {
     const ending = { now: () => {} };
     const { sound, context, track } = await openSound({ onrebuilding: () => ending.now() });
     ending.now = () => sound.closeMicrophone();
-    await context.close();
+    await takeAway(context);
     const live = await track();
     await soon(() => expect(live.readyState).toBe('ended'));
   });
