@@ -3,7 +3,13 @@
 import type { PGlite } from '@electric-sql/pglite';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPlatform, type Platform, SCOPES, silentLogger } from '../../../../src/platform/platform.ts';
+import {
+  createPlatform,
+  type Platform,
+  SCOPES,
+  silentLogger,
+  simulatedDialler,
+} from '../../../../src/platform/platform.ts';
 import { openPglite } from '../../../../src/platform/store/database.ts';
 import { Store } from '../../../../src/platform/store/store.ts';
 import { NEW_ASSISTANT } from './api.ts';
@@ -11,6 +17,9 @@ import { DocumentedApi } from './documented.ts';
 import { everyWrongValue, type HostileRequest, hostileRequests, type Surroundings } from './hostile.ts';
 
 const RUNS = 1_000;
+
+/** Longer than all of this takes: the end of a telephone's ringing is written while some other request is answered. */
+const RINGS_FOR_MS = 3_600_000;
 
 /** In every text of the other organisation's rows. */
 const CANARY = 'canary-6f1d';
@@ -63,7 +72,8 @@ async function party(mark: string, phoneNumber: string): Promise<Party> {
 beforeAll(async () => {
   const open = await openPglite('memory://');
   store = new Store(open, null);
-  platform = createPlatform({ store, logger: silentLogger, publicUrl: 'https://voice.example.com' });
+  const dialler = simulatedDialler({ store, logger: silentLogger, ringsForMs: RINGS_FOR_MS });
+  platform = createPlatform({ store, logger: silentLogger, publicUrl: 'https://voice.example.com', dialler });
   api = await DocumentedApi.of(platform.app);
   acme = await party('acme', '+14155550100');
   stranger = await party(CANARY, '+14155550199');
