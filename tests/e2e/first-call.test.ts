@@ -69,10 +69,10 @@ async function answered(after: number): Promise<SeenEvent[]> {
 
 /** Waits until the card shows that it is the visitor's turn; gives the epoch ms, which the page takes itself. */
 async function silent(): Promise<number> {
-  const seen = await visit.page.waitForFunction((listening) => {
+  const seen = await visit.page.waitForFunction(() => {
     const status = document.querySelector('indigenius-widget')!.shadowRoot!.querySelector('[part~=status]');
-    return new RegExp(listening, 'i').test(status?.textContent ?? '') && Date.now();
-  }, LISTENING.source);
+    return /^listening/i.test(status?.textContent.trim() ?? '') && Date.now();
+  });
   return (await seen.jsonValue()) as number;
 }
 

@@ -4,8 +4,6 @@ import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Sample, startSample } from '../../demo/sample.ts';
 import { createLocalVoice } from '../../src/platform/voice/local.ts';
-import { qualityOf } from '../../src/call/quality.ts';
-import type { CallStats } from '../../src/call/stats.ts';
 import type { IndigeniusWidget } from '../../src/widget/widget.ts';
 import type { Wav } from '../wav.ts';
 import { wordsKept } from '../word-error-rate.ts';
@@ -42,14 +40,6 @@ async function ask(): Promise<void> {
       { timeout: 40_000 },
     )
     .toContainEqual(expect.stringMatching(/brunch/i));
-}
-
-/** What these figures of a call come to, by the definition of `qualityOf`. */
-function quality(stats: CallStats): number {
-  const { currentRoundTripTime: way, startThreshold, captureLatency, outputLatency } = stats;
-  const delayS = (way ?? 0) / 2 + startThreshold + (captureLatency ?? 0) + outputLatency;
-  const playedS = stats.totalSamplesPlayed / stats.playoutSampleRate;
-  return qualityOf(delayS * 1000, stats.totalStalledTime / (playedS + stats.totalStalledTime));
 }
 
 describe('a call', () => {
@@ -119,11 +109,9 @@ describe('a call', () => {
       document.querySelector<IndigeniusWidget>('indigenius-widget')!.getStats(),
     );
     const muLaw = { encoding: 'pcm_mulaw', sample_rate: 8000, channels: 1 };
-    expect(stats).toMatchObject({ uplink: muLaw, downlink: muLaw, framesDropped: 0 });
+    expect(stats).toMatchObject({ uplink: muLaw, downlink: muLaw, framesDropped: 0, underruns: 0 });
     expect(stats!.framesSent).toBeGreaterThan(50);
     expect(stats!.currentRoundTripTime).toBeGreaterThan(0);
-    // How good a call sounds, and whether its voice ever runs dry, hangs on how busy the machine is, too: what is told of
-    // the one must be what the figures of the other come to.
-    expect(stats!.quality).toBe(quality(stats!));
+    expect(stats!.quality).toBeGreaterThan(3.5);
   });
 });
